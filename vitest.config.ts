@@ -1,14 +1,50 @@
 import { defineConfig } from 'vitest/config'
 
-const node = { environment: 'node' as const }
+const environment = 'node' as const
+const globalSetup = './packages/testkit/src/global-setup.ts'
+const specs = (kind: string) => [`{packages,services}/*/{src,test}/**/*.${kind}.spec.ts`]
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...node, name: 'unit', include: ['{packages,services}/*/{src,test}/**/*.{spec,prop.spec}.ts'], exclude: ['**/*.{int,e2e,fault}.spec.ts', '**/node_modules/**'] } },
-      { test: { ...node, name: 'int', include: ['{packages,services}/*/test/**/*.int.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { ...node, name: 'e2e', include: ['{packages,services}/*/test/**/*.e2e.spec.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
-      { test: { ...node, name: 'fault', include: ['{packages,services}/*/test/**/*.fault.spec.ts'], testTimeout: 600_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          environment,
+          name: 'unit',
+          include: ['{packages,services}/*/{src,test}/**/*.spec.ts'],
+          exclude: ['**/node_modules/**', '**/*.{int,e2e,fault}.spec.ts'],
+        },
+      },
+      {
+        test: {
+          environment,
+          globalSetup,
+          name: 'int',
+          include: specs('int'),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          environment,
+          globalSetup,
+          name: 'e2e',
+          include: specs('e2e'),
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          environment,
+          globalSetup,
+          name: 'fault',
+          include: specs('fault'),
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })

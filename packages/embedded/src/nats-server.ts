@@ -1,0 +1,141 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type EmbeddedServer, spawnServer, stopLeftover, waitUntilReady } from './child-server.ts'
+import { findNatsServer } from './nats-binary.ts'
+import { commandLineOf } from './process-identity.ts'
+import { type Progress, silent } from './progress.ts'
+
+export type NatsOptions = {
+  /** Holds configuration, log and streams of this one server; made when missing. */
+  dir: string
+  port: number
+  /** Default `127.0.0.1`: the server asks nobody for a password, so it belongs on loopback. */
+  host?: string
+  serverName?: string
+  /** Default 1 MiB, as nats-server's own. */
+  maxPayloadBytes?: number
+  progress?: Progress
+}
+
+export type NatsServer = EmbeddedServer & {
+  /** nats-server's monitoring pages, e.g. `http://127.0.0.1:43017`. */
+  monitorUrl: string
+}
+
+/**
+ * Starts a nats-server with JetStream on files. A publish acknowledgement means that the message is on disk
+ * (`sync_interval: always`): nats-server's own default acknowledges first and flushes every two minutes, and a power cut
+ * then loses what was acknowledged.
+ *
+ * A server that an earlier run left behind in the same folder is ended first.
+ */
+export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
+  const { port, host = '127.0.0.1', progress = silent } = options
+  const dir = resolve(options.dir)
+  const binary = await findNatsServer(progress)
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+
+  const configFile = join(dir, 'nats-server.conf')
+  const pidFile = join(dir, 'nats-server.pid')
+  const logFile = join(dir, 'nats-server.log')
+  await endLeftover(pidFile, configFile)
+  await writeFile(
+    configFile,
+    natsConfig({
+      dir,
+      host,
+      port,
+      pidFile,
+      serverName: options.serverName ?? 'papertape',
+      maxPayloadBytes: options.maxPayloadBytes ?? 1024 * 1024,
+    }),
+  )
+
+  const server = spawnServer({
+    name: 'nats-server',
+    binary,
+    args: ['-c', configFile],
+    cwd: dir,
+    env: { PATH: process.env['PATH'] },
+    logFile,
+    endings: [{ signal: 'SIGTERM', waitMs: 15_000 }],
+    orphanSignal: 'SIGTERM',
+  })
+  const portsFile = join(dir, `nats-server_${server.pid}.ports`)
+  let monitorUrl = ''
+  await waitUntilReady('nats-server', server, logFile, 120_000, async () => {
+    monitorUrl ||= await monitorUrlFrom(portsFile)
+    return monitorUrl !== '' && (await answersOk(`${monitorUrl}/healthz`))
+  })
+  return {
+    url: `nats://${host}:${port}`,
+    monitorUrl,
+    port,
+    pid: server.pid,
+    exited: server.exited,
+    stop: server.stop,
+    kill: server.kill,
+    [Symbol.asyncDispose]: server.stop,
+  }
+}
+
+type ConfigValues = {
+  dir: string
+  host: string
+  port: number
+  pidFile: string
+  serverName: string
+  maxPayloadBytes: number
+}
+
+/** JSON is nats-server configuration too, and quotes paths with spaces or `$` rightly. */
+const natsConfig = ({ dir, host, port, pidFile, serverName, maxPayloadBytes }: ConfigValues): string =>
+  JSON.stringify(
+    {
+      server_name: serverName,
+      listen: `${host}:${port}`,
+      http: '127.0.0.1:-1', // the system chooses; the ports file tells which
+      ports_file_dir: dir,
+      pid_file: pidFile,
+      max_payload: maxPayloadBytes,
+      jetstream: { store_dir: join(dir, 'jetstream'), sync_interval: 'always' },
+    },
+    null,
+    2,
+  )
+
+/** A pid file counts only while its process runs nats-server with our configuration file: ids are given out again. */
+const endLeftover = async (pidFile: string, configFile: string): Promise<void> => {
+  const pid = Number(await readOrEmpty(pidFile))
+  if (Number.isInteger(pid) && pid > 1) {
+    const commandLine = commandLineOf(pid)
+    if (commandLine.includes('nats-server') && commandLine.includes(configFile))
+      await stopLeftover(pid, 'SIGTERM', 15_000)
+  }
+  await rm(pidFile, { force: true })
+}
+
+const monitorUrlFrom = async (portsFile: string): Promise<string> => {
+  const text = await readOrEmpty(portsFile)
+  if (!text.trimEnd().endsWith('}')) return '' // not written yet, or not to its end
+  const { monitoring = [] } = JSON.parse(text) as { monitoring?: string[] }
+  return monitoring[0] ?? ''
+}
+
+const answersOk = async (url: string): Promise<boolean> => {
+  try {
+    const answer = await fetch(url)
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false // nobody listens yet
+  }
+}
+
+const readOrEmpty = async (path: string): Promise<string> => {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,1 @@
+export { startTestServers, type TestServer, type TestServers, type TestServersOptions } from './test-servers.ts'
