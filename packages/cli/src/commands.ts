@@ -1,0 +1,32 @@
+import type { Command } from './command.ts'
+
+type Entry = { summary: string; load: () => Promise<Command> }
+
+/** Every command, in the order in which the overview shows them. */
+export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
+  [
+    'up',
+    { summary: 'run the whole system until Ctrl-C', load: async () => (await import('./up/up-command.ts')).upCommand },
+  ],
+  [
+    'status',
+    { summary: 'tell how the running system is', load: async () => (await import('./status-command.ts')).statusCommand },
+  ],
+  [
+    'test',
+    { summary: 'run every test, unit to browser', load: async () => (await import('./test-command.ts')).testCommand },
+  ],
+  [
+    'doctor',
+    { summary: 'check what the system needs', load: async () => (await import('./doctor-command.ts')).doctorCommand },
+  ],
+])
+
+export const overview = (): string =>
+  [
+    'Usage: ./papertape <command> [options]',
+    '',
+    ...[...commands].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+    '',
+    '`./papertape <command> --help` tells the options of a command.',
+  ].join('\n')
