@@ -106,6 +106,8 @@ export const botRegistrationSchema = z.strictObject({
   risk: riskSchema.prefault({}),
 })
 export type BotRegistration = z.output<typeof botRegistrationSchema>
+/** A registration as people write it: everything but the bot_id may be left out. */
+export type BotRegistrationInput = z.input<typeof botRegistrationSchema>
 export type BotMode = BotRegistration['mode']
 
 /** What `PATCH /api/v1/bots/{bot_id}` takes: each part given replaces the fields it names. */

@@ -1,5 +1,4 @@
-import type { botRegistrationSchema } from '@papertape/events'
-import type { z } from 'zod'
+import type { BotRegistrationInput } from '@papertape/events'
 
 /** How a demo bot reads the last seconds: with the move or against it. */
 export type DemoRule = {
@@ -16,7 +15,7 @@ export type DemoRule = {
 }
 
 /** A demo bot: its registration and its rule. Levels are tight, so that trades close within a minute or two. */
-export type DemoBot = { registration: z.input<typeof botRegistrationSchema>; rule: DemoRule }
+export type DemoBot = { registration: BotRegistrationInput; rule: DemoRule }
 
 /** Venue under which demo ticks are published, so that nobody takes them for a live market. */
 export const DEMO_VENUE = 'demo'
