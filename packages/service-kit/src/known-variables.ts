@@ -1,0 +1,20 @@
+/**
+ * Every environment variable of the system that starts with `PAPERTAPE_`. All processes inherit one environment, so each
+ * of them knows the names of the others; any further name is a misspelling, and silence about it would hide a default.
+ */
+export const knownVariables: readonly string[] = [
+  'PAPERTAPE_ADMIN_TOKEN',
+  'PAPERTAPE_DATA_DIR',
+  'PAPERTAPE_HEALTH_HOST',
+  'PAPERTAPE_HEALTH_PORT',
+  'PAPERTAPE_HOME',
+  'PAPERTAPE_HOST',
+  'PAPERTAPE_INSTANCE',
+  'PAPERTAPE_LOG_LEVEL',
+  'PAPERTAPE_NATS_PORT',
+  'PAPERTAPE_PARTITIONS',
+  'PAPERTAPE_PG_PORT',
+  'PAPERTAPE_PORT',
+  'PAPERTAPE_TEST_RUN',
+  'PAPERTAPE_TEST_SERVERS',
+]
