@@ -10,7 +10,10 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
   ],
   [
     'status',
-    { summary: 'tell how the running system is', load: async () => (await import('./status-command.ts')).statusCommand },
+    {
+      summary: 'tell how the running system is',
+      load: async () => (await import('./status-command.ts')).statusCommand,
+    },
   ],
   [
     'test',

@@ -104,8 +104,11 @@ const unpack = async (folder: string, archive: string, { keyring }: Distribution
   const options = [
     '-qq',
     ...(await aptFolders(folder)),
-    ...['-o', `Dir::Etc::sourcelist=${list}`, '-o', 'Dir::Etc::sourceparts=/dev/null'],
-    ...['-o', 'APT::Sandbox::User=', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=30'],
+    ...setting('Dir::Etc::sourcelist', list),
+    ...setting('Dir::Etc::sourceparts', '/dev/null'),
+    ...setting('APT::Sandbox::User', ''), // root would lend apt an account that may not enter here
+    ...setting('Acquire::Retries', '1'),
+    ...setting('Acquire::http::Timeout', '30'),
   ]
   const signedBy = existsSync(keyring) ? `[signed-by=${keyring}] ` : ''
   await writeFile(list, `deb ${signedBy}${archive}\n`)
@@ -117,11 +120,13 @@ const unpack = async (folder: string, archive: string, { keyring }: Distribution
   return ['usr/bin', 'usr/sbin'].map((bin) => join(folder, 'root', bin, 'nats-server')).find((path) => existsSync(path))
 }
 
+const setting = (name: string, value: string): string[] => ['-o', `${name}=${value}`]
+
 /** Options that make apt keep its state in `folder`, which every user can do. */
 const aptFolders = async (folder: string): Promise<string[]> => {
   await mkdir(join(folder, 'lists', 'partial'), { recursive: true })
   await mkdir(join(folder, 'cache', 'archives', 'partial'), { recursive: true })
-  return ['-o', `Dir::State::Lists=${join(folder, 'lists')}`, '-o', `Dir::Cache=${join(folder, 'cache')}`]
+  return [...setting('Dir::State::Lists', join(folder, 'lists')), ...setting('Dir::Cache', join(folder, 'cache'))]
 }
 
 const lastLine = (error: unknown): string => {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type EmbeddedServer, spawnServer, stopLeftover, waitUntilReady } from './child-server.ts'
 import { findNatsServer } from './nats-binary.ts'
+import { needPort } from './ports.ts'
 import { commandLineOf } from './process-identity.ts'
 import { type Progress, silent } from './progress.ts'
 
@@ -39,6 +40,7 @@ export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   const pidFile = join(dir, 'nats-server.pid')
   const logFile = join(dir, 'nats-server.log')
   await endLeftover(pidFile, configFile)
+  await needPort('nats-server', host, port)
   await writeFile(
     configFile,
     natsConfig({

@@ -9,6 +9,26 @@ export const portIsFree = (host: string, port: number): Promise<boolean> =>
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)))
   })
 
+/** Somebody else listens where a server was to listen. */
+export class PortTaken extends Error {
+  override name = 'PortTaken'
+  readonly server: string
+  readonly host: string
+  readonly port: number
+
+  constructor(server: string, host: string, port: number) {
+    super(`${server} cannot listen on ${host}:${port}: the port is taken`)
+    this.server = server
+    this.host = host
+    this.port = port
+  }
+}
+
+/** Throws a {@link PortTaken} for the server that was to listen there. */
+export const needPort = async (server: string, host: string, port: number): Promise<void> => {
+  if (!(await portIsFree(host, port))) throw new PortTaken(server, host, port)
+}
+
 /**
  * A port of the loopback address that is free now. It lies below the range from which systems take the ports of outgoing
  * connections, so that a server which is killed finds its port still free when it is started again.

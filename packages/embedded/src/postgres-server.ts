@@ -15,6 +15,7 @@ import {
 import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { type EmbeddedServer, spawnServer, stopLeftover, waitUntilReady } from './child-server.ts'
+import { needPort } from './ports.ts'
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts'
 import { commandLineOf } from './process-identity.ts'
 import { type Progress, silent } from './progress.ts'
@@ -53,6 +54,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<EmbeddedS
     await createCluster(dir, { binaries, account, durable })
   }
   await endLeftover(cluster)
+  await needPort('PostgreSQL', '127.0.0.1', port)
   writeConfig(cluster, { port, durable })
 
   const logFile = join(dir, 'postgres.log')

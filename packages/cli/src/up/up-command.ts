@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util'
+import type { Command } from '../command.ts'
+import { readStackOptions, stackOptions, stackOptionsHelp } from '../stack-options.ts'
+import { runUntilSignal } from './run-until-signal.ts'
+
+export const upCommand: Command = {
+  help: `Usage: ./papertape up [options]
+
+Runs the whole system until Ctrl-C: nats-server and PostgreSQL, unless NATS_URL or DATABASE_URL name running ones, and the
+five services as separate processes. Prints the dashboard's address once everything is ready.
+
+${stackOptionsHelp}
+
+nats-server and PostgreSQL listen on 127.0.0.1 only. All other ports are chosen by the system.`,
+  async run(args) {
+    const { values } = parseArgs({ args, options: stackOptions })
+    return runUntilSignal(readStackOptions(values), async () => {})
+  },
+}
