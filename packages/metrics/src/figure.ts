@@ -1,0 +1,57 @@
+import { type Decimal, decimal, ONE, quotient, toNumber } from '@papertape/money'
+import type { Book } from './book.ts'
+
+/** Why a figure does not exist, or rests on too little. */
+export type Reason =
+  | 'NO_BOTS'
+  | 'NO_TRADES'
+  | 'NO_WINS'
+  | 'NO_LOSSES'
+  | 'NO_DRAWDOWN'
+  | 'NO_ELAPSED_TIME'
+  | 'EQUITY_NOT_POSITIVE'
+  | 'NOT_REPRESENTABLE'
+  | 'TOO_FEW'
+  | 'LESS_THAN_ONE_YEAR'
+
+/** How far a figure can be trusted: `n` observations it rests on. */
+export type Quality = { n: number; state: 'undefined' | 'low_sample'; reason: Reason }
+
+/** A figure as it goes out: the nearest double, or `null` with a quality that says why. */
+export type Figure = { value: number | null; quality: Quality | null }
+
+/** One figure's definition. */
+export type Formula = (book: Book) => Figure
+
+/** Trades below which a trade statistic is marked as resting on too little. */
+const SAMPLE_MIN = 30
+
+const HUNDRED = decimal('100')
+
+/** A figure that is exact and needs no sample. */
+export const exactly = (value: Decimal): Figure => ({ value: toNumber(value), quality: null })
+
+/** A count. */
+export const counted = (value: number): Figure => ({ value, quality: null })
+
+/** A figure that does not exist. */
+export const missing = (n: number, reason: Reason): Figure => ({
+  value: null,
+  quality: { n, state: 'undefined', reason },
+})
+
+/** A figure that exists and rests on too little. */
+export const doubtful = (value: number, n: number, reason: Reason): Figure => ({
+  value,
+  quality: { n, state: 'low_sample', reason },
+})
+
+/** A statistic over `n` closed trades: marked below 30, the size from which a mean says something. */
+export const sampled = (value: number, n: number): Figure =>
+  n < SAMPLE_MIN ? doubtful(value, n, 'TOO_FEW') : { value, quality: null }
+
+/** `part / whole` in per cent, the nearest double. The whole must not be zero. */
+export const perCent = (part: Decimal, whole: Decimal): number => toNumber(quotient(part * (HUNDRED / ONE), whole))
+
+/** `sum / n`, the nearest double. */
+export const meanOf = (sum: Decimal, n: number): number => toNumber(quotient(sum, BigInt(n) * ONE))

@@ -1,0 +1,9 @@
+import { decimal } from '@papertape/money'
+import { type Formula, meanOf, missing, sampled } from '../figure.ts'
+import { closedTrades } from '../trade-stats.ts'
+
+/** Mean net profit of winning trades, quote units; null without one. n is the wins. */
+export const averageWin: Formula = ({ trades }) =>
+  trades.wins === 0
+    ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_WINS')
+    : sampled(meanOf(decimal(trades.won), trades.wins), trades.wins)

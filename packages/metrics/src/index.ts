@@ -1,0 +1,8 @@
+export type { Account } from './account.ts'
+export type { Book } from './book.ts'
+export type { Figure, Quality, Reason } from './figure.ts'
+export { FIGURES, type FigureName } from './figures.ts'
+export { type BotKpi, foldKpi, initialKpi } from './fold-kpi.ts'
+export { foldPortfolio, initialPortfolio, type PortfolioKpi } from './fold-portfolio.ts'
+export type { OpenTrade, OpenTrades } from './open-trades.ts'
+export { amountsOf, dailyOf, figureOf, type KpiSnapshot, snapshotOf } from './snapshot.ts'
