@@ -1,0 +1,20 @@
+/** How far a tick's own time may lie ahead of its receive time. */
+export const AHEAD_MAX_MS = 60_000
+
+/** Whether a readable price counts. */
+export type Acceptance = 'accepted' | 'OUT_OF_ORDER' | 'AHEAD_OF_TIME'
+
+/**
+ * The one rule by which all services accept prices: a fold whose whole memory is the time of the instrument's last
+ * accepted price (`null` before the first). Equal times are in order. `receivedAtMs` is `null` for replays, whose
+ * payload times have nothing to do with the clock on the wall. A candle counts by its close time.
+ */
+export const acceptTick = (
+  lastTime: string | null,
+  price: { time: string },
+  receivedAtMs: number | null,
+): Acceptance => {
+  if (lastTime !== null && price.time < lastTime) return 'OUT_OF_ORDER'
+  if (receivedAtMs !== null && Date.parse(price.time) - receivedAtMs > AHEAD_MAX_MS) return 'AHEAD_OF_TIME'
+  return 'accepted'
+}
