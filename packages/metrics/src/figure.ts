@@ -1,5 +1,6 @@
 import { type Decimal, decimal, ONE, quotient, toNumber } from '@papertape/money'
-import type { Book } from './book.ts'
+import { type Book, equityOfBook } from './book.ts'
+import { levelOf } from './growth.ts'
 
 /** Why a figure does not exist, or rests on too little. */
 export type Reason =
@@ -20,8 +21,23 @@ export type Quality = { n: number; state: 'undefined' | 'low_sample'; reason: Re
 /** A figure as it goes out: the nearest double, or `null` with a quality that says why. */
 export type Figure = { value: number | null; quality: Quality | null }
 
+/** A book with the two amounts that most figures ask for, worked out once. */
+export type Standing = {
+  book: Book
+  /** Account value, quote units. */
+  equity: Decimal
+  /** Equity, or for a portfolio its time-weighted index: what returns and drawdowns are measured on. */
+  level: Decimal
+}
+
 /** One figure's definition. */
-export type Formula = (book: Book) => Figure
+export type Formula = (standing: Standing) => Figure
+
+/** How a book stands. */
+export const standingOf = (book: Book): Standing => {
+  const equity = equityOfBook(book)
+  return { book, equity, level: levelOf(book.growth, equity) }
+}
 
 /** Trades below which a trade statistic is marked as resting on too little. */
 const SAMPLE_MIN = 30

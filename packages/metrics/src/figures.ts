@@ -72,3 +72,6 @@ export const FIGURES = {
 
 /** The name of a figure, the same from here to the pixel. */
 export type FigureName = keyof typeof FIGURES
+
+/** All figure names, in the contract's order. */
+export const FIGURE_NAMES = Object.keys(FIGURES) as readonly FigureName[]

@@ -88,9 +88,7 @@ const foldFill = (kpi: BotKpi, event: EventOf<'fill.recorded'>): void => {
     return
   }
   const change = exitTrade(kpi.open, fill)
-  if (change.open_value !== undefined && -change.open_value >= decimal(kpi.largest_value)) {
-    kpi.largest_value = formatDecimal(largestValueOf(kpi.open))
-  }
+  if (-change.open_value === decimal(kpi.largest_value)) kpi.largest_value = largestValueOf(kpi.open)
   const { realized_pnl, entry_time } = fill.exit
   kpi.trades = closeTrade(kpi.trades, realized_pnl, Date.parse(event.time) - Date.parse(entry_time))
   if (kpi.daily !== null) kpi.daily = addToDaily(kpi.daily, event.time, realized_pnl)
@@ -103,7 +101,7 @@ const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>): boolean => {
   const change = markTrades(kpi.open, event.data)
   if (change === null) return dayTurned
   hearTime(kpi, event.time)
-  kpi.largest_value = formatDecimal(largestValueOf(kpi.open))
+  kpi.largest_value = largestValueOf(kpi.open)
   book(kpi, change)
   return true
 }

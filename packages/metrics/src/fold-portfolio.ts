@@ -7,6 +7,7 @@ import { addToDaily, dailyAt } from './daily.ts'
 import { drawdownFrom, foldDrawdown } from './drawdown.ts'
 import type { BotKpi } from './fold-kpi.ts'
 import { flowInto, INDEX } from './growth.ts'
+import { type Largest, largestOf, NONE, withAmount, withoutAmount } from './largest.ts'
 import { closeTrade, NO_TRADES } from './trade-stats.ts'
 
 /** What one bot adds to its portfolio. */
@@ -17,12 +18,14 @@ export type PortfolioKpi = Book & {
   mode: BotMode
   /** By `bot.<bot_id>`: a key no object is born with, whatever a bot is called. */
   parts: { [key: string]: Part }
+  largest: Largest
 }
 
 /** The portfolio of a mode before any bot has joined. */
 export const initialPortfolio = (mode: BotMode): PortfolioKpi => ({
   mode,
   parts: {},
+  largest: NONE,
   ledger_seq: 0,
   started_at: null,
   time: null,
@@ -50,25 +53,17 @@ const join = (portfolio: PortfolioKpi, bot: BotKpi): void => {
   portfolio.capital = formatDecimal(decimal(portfolio.capital) + capital)
 }
 
-const largestPart = (portfolio: PortfolioKpi): string => {
-  let largest = 0n
-  for (const key in portfolio.parts) {
-    const value = decimal(portfolio.parts[key]?.largest_value ?? '0')
-    if (value > largest) largest = value
-  }
-  return formatDecimal(largest)
-}
-
-const takeIn = (portfolio: PortfolioKpi, bot: BotKpi): void => {
+/** Takes in what a bot adds now; answers whether the largest part of all is to be looked for again. */
+const takeIn = (portfolio: PortfolioKpi, bot: BotKpi): boolean => {
   const key = `bot.${bot.bot_id}`
   const before = portfolio.parts[key] ?? null
   if (before === null) join(portfolio, bot)
   portfolio.account = replacePart(portfolio.account, before?.account ?? null, bot.account)
   portfolio.parts[key] = { account: bot.account, largest_value: bot.largest_value }
-  const largest = decimal(portfolio.largest_value)
-  if (decimal(bot.largest_value) >= largest) portfolio.largest_value = bot.largest_value
-  else if (before !== null && decimal(before.largest_value) === largest)
-    portfolio.largest_value = largestPart(portfolio)
+  if (before?.largest_value === bot.largest_value) return false
+  const without = before === null ? portfolio.largest : withoutAmount(portfolio.largest, before.largest_value)
+  portfolio.largest = withAmount(without ?? NONE, bot.largest_value)
+  return without === null
 }
 
 /** Live and demo days close by the clock; a replay portfolio's by whichever of its runs is furthest. */
@@ -97,7 +92,10 @@ export const foldPortfolio = (
   const members = changed.filter((bot) => bot.public && bot.mode === portfolio.mode)
   const dayTurned = (members.length > 0 || portfolio.mode !== 'replay') && turnDay(portfolio, event)
   if (members.length === 0 && !dayTurned) return portfolio
-  for (const bot of members) takeIn(portfolio, bot)
+  let lookAgain = false
+  for (const bot of members) lookAgain = takeIn(portfolio, bot) || lookAgain
+  if (lookAgain) portfolio.largest = largestOf(Object.values(portfolio.parts).map((part) => part.largest_value))
+  portfolio.largest_value = portfolio.largest.value
   // A replay bot is registered by the wall clock, which is not the clock its record runs by.
   if (members.length > 0 && !(portfolio.mode === 'replay' && event.type === 'bot.registered')) {
     hearTime(portfolio, event.time)

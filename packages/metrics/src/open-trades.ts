@@ -1,6 +1,7 @@
 import { type EventOf, encodeToken } from '@papertape/events'
 import { type Decimal, decimal, formatDecimal, product } from '@papertape/money'
 import type { AccountChange } from './account.ts'
+import { type Largest, largestOf, NONE, withAmount, withoutAmount } from './largest.ts'
 
 type Fill = EventOf<'fill.recorded'>['data']
 type Marks = EventOf<'marks.recorded'>['data']
@@ -21,7 +22,7 @@ export type OpenTrade = {
 }
 
 /** The open trades of one instrument (of one run), so that a mark visits only those it values. */
-type Position = { largest_value: string; trades: { [tradeId: string]: OpenTrade } }
+type Position = { size: number; largest: Largest; trades: { [tradeId: string]: OpenTrade } }
 
 /** All open trades by `<venue>.<symbol>`, behind `<run>.` for replays: a key no object is born with. */
 export type OpenTrades = { [instrument: string]: Position }
@@ -31,22 +32,15 @@ const keyOf = (run: string | null, venue: string, symbol: string): string => {
   return run === null ? instrument : `${run}.${instrument}`
 }
 
-const isEmpty = (trades: Position['trades']): boolean => {
-  for (const _ in trades) return false
-  return true
-}
-
 /** Profit before fees at a price, rounded once. */
 const grossAt = (direction: 'LONG' | 'SHORT', quantity: Decimal, entryPrice: Decimal, price: Decimal): Decimal =>
   product(quantity, direction === 'LONG' ? price - entryPrice : entryPrice - price)
 
-const largestOf = (trades: Position['trades']): string => {
-  let largest = 0n
+const valuesOf = function* (trades: Position['trades']): Iterable<string> {
   for (const id in trades) {
-    const value = decimal(trades[id]?.value ?? '0')
-    if (value > largest) largest = value
+    const trade = trades[id]
+    if (trade) yield trade.value
   }
-  return formatDecimal(largest)
 }
 
 /**
@@ -55,7 +49,7 @@ const largestOf = (trades: Position['trades']): string => {
  */
 export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange => {
   const key = keyOf(fill.run, fill.venue, fill.symbol)
-  open[key] ??= { largest_value: '0', trades: {} }
+  open[key] ??= { size: 0, largest: NONE, trades: {} }
   const position = open[key]
   if (position.trades[fill.trade_id]) throw new RangeError(`trade ${fill.trade_id} is entered twice`)
   const { direction, quantity, price, notional, fee } = fill
@@ -69,8 +63,9 @@ export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange => {
     gross: '0',
     value: notional,
   }
+  position.size += 1
+  position.largest = withAmount(position.largest, notional)
   const value = decimal(notional)
-  if (value > decimal(position.largest_value)) position.largest_value = notional
   const paid = decimal(fee)
   return { fees: paid, open_fees: paid, open_notional: value, open_value: value, active: 1 }
 }
@@ -79,14 +74,15 @@ export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange => {
  * Takes the trade of an exit fill out of `open`, in place; answers what the open sums change by.
  * @throws RangeError when the trade is not open: the ledger promises an entry before, and one exit.
  */
-export const exitTrade = (open: OpenTrades, fill: Fill): AccountChange => {
+export const exitTrade = (open: OpenTrades, fill: Fill): AccountChange & { open_value: Decimal } => {
   const key = keyOf(fill.run, fill.venue, fill.symbol)
   const position = open[key]
   const trade = position?.trades[fill.trade_id]
   if (!position || !trade) throw new RangeError(`trade ${fill.trade_id} exits but is not open`)
   delete position.trades[fill.trade_id]
-  if (trade.value === position.largest_value) position.largest_value = largestOf(position.trades)
-  if (isEmpty(position.trades)) delete open[key]
+  position.size -= 1
+  position.largest = withoutAmount(position.largest, trade.value) ?? largestOf(valuesOf(position.trades))
+  if (position.size === 0) delete open[key]
   return {
     open_gross: -decimal(trade.gross),
     open_fees: -decimal(trade.entry_fee),
@@ -106,36 +102,23 @@ export const markTrades = (open: OpenTrades, marks: Marks): AccountChange | null
     if (!position) continue
     touched = true
     const price = decimal(mark.price)
-    let largest = 0n
     for (const id in position.trades) {
       const trade = position.trades[id]
-      if (!trade) continue
-      if (trade.mark === mark.price) {
-        const unchanged = decimal(trade.value)
-        if (unchanged > largest) largest = unchanged
-        continue
-      }
+      if (!trade || trade.mark === mark.price) continue
       const quantity = decimal(trade.quantity)
       const grossNow = grossAt(trade.direction, quantity, decimal(trade.entry_price), price)
       const valueNow = product(quantity, price)
       gross += grossNow - decimal(trade.gross)
       value += valueNow - decimal(trade.value)
-      if (valueNow > largest) largest = valueNow
       trade.mark = mark.price
       trade.gross = formatDecimal(grossNow)
       trade.value = formatDecimal(valueNow)
     }
-    position.largest_value = formatDecimal(largest)
+    position.largest = largestOf(valuesOf(position.trades))
   }
   return touched ? { open_gross: gross, open_value: value } : null
 }
 
-/** The largest single open trade at its mark, 0 when none is open: O(instruments held). */
-export const largestValueOf = (open: OpenTrades): Decimal => {
-  let largest = 0n
-  for (const key in open) {
-    const value = decimal(open[key]?.largest_value ?? '0')
-    if (value > largest) largest = value
-  }
-  return largest
-}
+/** The value of the largest single open trade at its mark, 0 when none is open: O(instruments held). */
+export const largestValueOf = (open: OpenTrades): string =>
+  largestOf(Object.values(open).map((position) => position.largest.value)).value

@@ -1,8 +1,8 @@
 import { formatDecimal } from '@papertape/money'
 import { cashOf, unrealizedOf } from './account.ts'
 import { type Book, equityOfBook } from './book.ts'
-import { type Figure, missing, type Quality } from './figure.ts'
-import { FIGURES, type FigureName } from './figures.ts'
+import { type Figure, missing, type Quality, type Standing, standingOf } from './figure.ts'
+import { FIGURE_NAMES, FIGURES, type FigureName } from './figures.ts'
 import type { BotKpi } from './fold-kpi.ts'
 import type { PortfolioKpi } from './fold-portfolio.ts'
 
@@ -19,32 +19,28 @@ export type KpiSnapshot = {
 }
 
 /** A number beyond what a double holds is no figure. */
-const figureIn = (state: Book, name: FigureName): Figure => {
-  const figure = FIGURES[name](state)
+const figureIn = (standing: Standing, name: FigureName): Figure => {
+  const figure = FIGURES[name](standing)
   return figure.value === null || Number.isFinite(figure.value)
     ? figure
     : missing(figure.quality?.n ?? 0, 'NOT_REPRESENTABLE')
 }
 
 /** One figure alone, for those who need no whole snapshot: its number, or `null` where undefined. */
-export const figureOf = (state: Book, name: FigureName): number | null => figureIn(state, name).value
+export const figureOf = (state: Book, name: FigureName): number | null => figureIn(standingOf(state), name).value
 
 /** All figures of a state; `seq` is the fact it was folded up to. Never NaN, Infinity or −0. */
 export const snapshotOf = (state: BotKpi | PortfolioKpi, seq: number = state.ledger_seq): KpiSnapshot => {
+  const standing = standingOf(state)
   const quality: KpiSnapshot['quality'] = {}
-  const figures: { [name: string]: number | null } = {}
-  for (const name of Object.keys(FIGURES) as FigureName[]) {
-    const figure = figureIn(state, name)
+  const figures = {} as { [Name in FigureName]: number | null }
+  for (const name of FIGURE_NAMES) {
+    const figure = figureIn(standing, name)
     figures[name] = figure.value
     if (figure.quality !== null) quality[name] = figure.quality
   }
-  return {
-    timestamp: state.time,
-    bot_id: 'bot_id' in state ? state.bot_id : null,
-    ledger_seq: seq,
-    ...(figures as { [Name in FigureName]: number | null }),
-    quality,
-  }
+  const bot_id = 'bot_id' in state ? state.bot_id : null
+  return { timestamp: state.time, bot_id, ledger_seq: seq, ...figures, quality }
 }
 
 /** The amounts of a snapshot to the last digit, as decimal text: what the numbers in it are the nearest doubles of. */

@@ -1,8 +1,7 @@
-import { equityOfBook } from '../book.ts'
 import { exactly, type Formula } from '../figure.ts'
 
 /**
  * What the account is worth at the last marks, quote units: starting capital + realized + unrealized. Zero or negative
  * when a SHORT has lost more than there was. CONTRACT section 5.
  */
-export const accountValue: Formula = (book) => exactly(equityOfBook(book))
+export const accountValue: Formula = ({ equity }) => exactly(equity)

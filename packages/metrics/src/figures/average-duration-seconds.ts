@@ -2,7 +2,7 @@ import { type Formula, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** Mean time from entry to exit of closed trades, seconds; null without one. */
-export const averageDurationSeconds: Formula = ({ trades }) => {
+export const averageDurationSeconds: Formula = ({ book: { trades } }) => {
   const n = closedTrades(trades)
   return n === 0 ? missing(0, 'NO_TRADES') : sampled(trades.duration_ms / 1000 / n, n)
 }

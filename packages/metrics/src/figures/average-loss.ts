@@ -3,7 +3,7 @@ import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** Mean net loss of losing trades, quote units, negative; null without one. n is the losses. */
-export const averageLoss: Formula = ({ trades }) =>
+export const averageLoss: Formula = ({ book: { trades } }) =>
   trades.losses === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_LOSSES')
     : sampled(meanOf(decimal(trades.lost), trades.losses), trades.losses)

@@ -3,7 +3,7 @@ import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** Mean net profit of all closed trades, quote units; null without one. */
-export const averageTradePnl: Formula = ({ trades }) => {
+export const averageTradePnl: Formula = ({ book: { trades } }) => {
   const n = closedTrades(trades)
   return n === 0 ? missing(0, 'NO_TRADES') : sampled(meanOf(decimal(trades.won) + decimal(trades.lost), n), n)
 }

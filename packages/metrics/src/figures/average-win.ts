@@ -3,7 +3,7 @@ import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** Mean net profit of winning trades, quote units; null without one. n is the wins. */
-export const averageWin: Formula = ({ trades }) =>
+export const averageWin: Formula = ({ book: { trades } }) =>
   trades.wins === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_WINS')
     : sampled(meanOf(decimal(trades.won), trades.wins), trades.wins)

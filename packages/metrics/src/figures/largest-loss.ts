@@ -3,7 +3,7 @@ import { exactly, type Formula, missing } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** The largest single net loss, quote units, negative; null without a loss. */
-export const largestLoss: Formula = ({ trades }) =>
+export const largestLoss: Formula = ({ book: { trades } }) =>
   trades.losses === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_LOSSES')
     : exactly(decimal(trades.largest_loss))

@@ -1,4 +1,3 @@
-import { levelOfBook } from '../book.ts'
 import { type Formula, missing } from '../figure.ts'
 import { returnSince } from '../return-since.ts'
 
@@ -6,5 +5,5 @@ import { returnSince } from '../return-since.ts'
  * Growth since the UTC month began, to date, per cent: against the level at the last close before it, or where the record
  * started within it. Null when there was no positive equity to grow from. Reference: metrics.md, returns to date.
  */
-export const monthlyReturnPct: Formula = (book) =>
-  book.calendar === null ? missing(0, 'NO_ELAPSED_TIME') : returnSince(book.calendar.month_start, levelOfBook(book))
+export const monthlyReturnPct: Formula = ({ book, level }) =>
+  book.calendar === null ? missing(0, 'NO_ELAPSED_TIME') : returnSince(book.calendar.month_start, level)

@@ -2,7 +2,7 @@ import { decimal } from '@papertape/money'
 import { type Formula, missing, perCent } from '../figure.ts'
 
 /** Net profit of closed trades over all capital that was put in, per cent; null where none was. */
-export const roiPct: Formula = (book) => {
+export const roiPct: Formula = ({ book }) => {
   const capital = decimal(book.capital)
   return capital === 0n
     ? missing(0, 'NO_BOTS')
