@@ -1,6 +1,6 @@
 import type { Stack } from '../stack-file.ts'
 import type { StackOptions } from '../stack-options.ts'
-import { runSystem } from './system.ts'
+import { runSystem, type SystemOptions } from './system.ts'
 
 /**
  * Runs the system in the foreground until SIGINT, SIGTERM or the end of the terminal, then stops it in order. Logs go to
@@ -9,6 +9,7 @@ import { runSystem } from './system.ts'
 export const runUntilSignal = async (
   options: StackOptions,
   whenReady: (stack: Stack, stopping: AbortSignal) => Promise<void>,
+  more: Pick<SystemOptions, 'services'> = {},
 ): Promise<number> => {
   const stopping = new AbortController()
   const say = (line: string) => {
@@ -25,6 +26,7 @@ export const runUntilSignal = async (
 
   await runSystem({
     ...options,
+    ...more,
     env: process.env,
     stopping: stopping.signal,
     say,

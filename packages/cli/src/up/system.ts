@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { type EmbeddedServer, PortTaken, portIsFree, startNats, startOf, startPostgres } from '@papertape/embedded'
 import { OperatorError } from '../command.ts'
 import { askHealth, healthUrlOf } from '../health.ts'
-import { removeStack, type Stack, writeStack } from '../stack-file.ts'
+import { removeStack, type Stack, type StackService, writeStack } from '../stack-file.ts'
 import type { StackOptions } from '../stack-options.ts'
 import { adminToken } from './admin-token.ts'
 import { lockDataDir } from './data-dir-lock.ts'
-import { howText, type Kept, keepRunning, type Running } from './keep-running.ts'
+import type { Kept } from './keep-running.ts'
 import { logLine } from './log-line.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
+import { supervise } from './supervision.ts'
 
 /** A service to run: its name and the file that Node runs. */
 export type Service = { name: string; main: string }
@@ -23,7 +24,7 @@ const serviceOf = (name: string): Service => ({ name, main: join(servicesDir, na
  * The services in the order in which they stop, those of one line together: first those that let the outside in, last the
  * one that only follows.
  */
-export const stoppingOrder: readonly (readonly Service[])[] = [
+const stoppingOrder: readonly (readonly Service[])[] = [
   ['gateway', 'signal-ingest'].map(serviceOf),
   ['paper-trader', 'alarm-evaluator'].map(serviceOf),
   ['kpi-projector'].map(serviceOf),
@@ -33,53 +34,36 @@ export type SystemOptions = StackOptions & {
   env: NodeJS.ProcessEnv
   /** Asks for the end; what runs by then is stopped in order. */
   stopping: AbortSignal
+  /** Default: the five of this project. */
   services?: readonly (readonly Service[])[]
-  /** Lines for people. */
+  /** Hears lines for people: progress, and what the services log. */
   say: (line: string) => void
-  coloured?: boolean
+  coloured: boolean
   /** Runs once all is ready, e.g. to feed demo bots. The system ends when it fails, not when it is done. */
   whenReady: (stack: Stack, stopping: AbortSignal) => Promise<void>
 }
 
-/** A service that ended so often without ever being ready does not come up by itself any more. */
-const endsInARowMax = 5
-
 /**
  * Runs the whole system on a data directory until asked to stop: the two servers, unless `NATS_URL` or `DATABASE_URL` names
  * others, then the services, each as a process of its own that is started again when it ends. Fulfilled once everything
- * has stopped in order: services first, then PostgreSQL and nats-server, so that nobody loses what he writes to.
+ * has stopped in order: services first, then PostgreSQL and nats-server, so that nobody loses what it writes to.
  */
 export const runSystem = async (options: SystemOptions): Promise<void> => {
   const { dataDir, host, port, env, say } = options
-  const services = options.services ?? stoppingOrder
   makeDataDir(dataDir)
+  // Disposed in reverse order, also when something below throws.
   await using cleanup = new AsyncDisposableStack()
   const lock = cleanup.use(lockDataDir(dataDir))
   await gatewayPortIsFree(host, port, lock.tookOver)
+  const token = adminToken(dataDir, env)
 
-  const failed = Promise.withResolvers<never>()
-  failed.promise.catch(() => {}) // heard below, but perhaps only after it has happened
-  const stopping = AbortSignal.any([options.stopping])
-
-  const supervise = <T extends Running>(name: string, start: () => T | Promise<T>, changed: () => void) =>
-    keepRunning<T>({
-      start,
-      onStart: changed,
-      onEnd(how, againInMs, endsInARow) {
-        say(`${name} ended (${howText(how)}) and is started again in ${againInMs / 1000} s`)
-        changed()
-        if (endsInARow >= endsInARowMax && !ready) {
-          failed.reject(new OperatorError(`${name} does not come up; its last words are above`))
-        }
-      },
-    })
-  let ready = false
+  const over = new AbortController()
+  cleanup.defer(() => over.abort())
+  const stopping = AbortSignal.any([options.stopping, over.signal])
 
   const servers: { name: string; kept: Kept<EmbeddedServer> }[] = []
-  const kept: { name: string; kept: Kept<ServiceProcess> }[] = []
-  const token = adminToken(dataDir, env)
-  let natsUrl = env['NATS_URL'] ?? ''
-  let databaseUrl = env['DATABASE_URL'] ?? ''
+  const services: { name: string; kept: Kept<ServiceProcess> }[] = []
+  const urls = { nats: env['NATS_URL'] ?? '', database: env['DATABASE_URL'] ?? '' }
   const startedAt = new Date().toISOString()
   const stackNow = (): Stack => ({
     pid: process.pid,
@@ -87,93 +71,73 @@ export const runSystem = async (options: SystemOptions): Promise<void> => {
     started_at: startedAt,
     data_dir: dataDir,
     gateway_url: `http://${urlHost(host)}:${port}`,
-    nats_url: natsUrl,
-    database_url: databaseUrl,
+    nats_url: urls.nats,
+    database_url: urls.database,
     admin_token: token.token,
     servers: servers.flatMap(({ name, kept: { current } }) =>
       current === undefined ? [] : [{ name, pid: current.pid, port: current.port }],
     ),
-    services: kept.flatMap(({ name, kept: { current, restarts } }) =>
+    services: services.flatMap(({ name, kept: { current, restarts } }) =>
       current === undefined ? [] : [{ name, pid: current.pid, health_port: current.healthPort, restarts }],
     ),
   })
-  let written = false
+  let isWritten = false
   const changed = () => {
-    if (written) writeStack(stackNow())
+    if (isWritten) writeStack(stackNow())
   }
+  const supervision = supervise(say, changed)
 
-  const addServer = async (name: string, start: () => Promise<EmbeddedServer>) => {
-    const server = await supervise(name, start, changed)
-    cleanup.defer(server.stop)
-    servers.push({ name, kept: server })
-    return server.current?.url ?? ''
+  const keepServer = async (name: string, start: () => Promise<EmbeddedServer>) => {
+    const kept = await supervision.keep(name, () => start().catch(forOperator))
+    cleanup.defer(kept.stop)
+    servers.push({ name, kept })
+    return kept.current?.url ?? ''
   }
-  try {
-    if (natsUrl === '') {
-      natsUrl = await addServer('nats-server', () =>
-        startNats({ dir: join(dataDir, 'nats'), port: options.natsPort, progress: say }),
-      )
-    }
-    if (databaseUrl === '') {
-      databaseUrl = await addServer('postgres', () =>
-        startPostgres({ dir: join(dataDir, 'postgres'), port: options.pgPort, progress: say }),
-      )
-    }
-  } catch (error) {
-    throw forOperator(error)
-  }
+  const progress = say
+  urls.nats ||= await keepServer('nats-server', () =>
+    startNats({ dir: join(dataDir, 'nats'), port: options.natsPort, progress }),
+  )
+  urls.database ||= await keepServer('postgres', () =>
+    startPostgres({ dir: join(dataDir, 'postgres'), port: options.pgPort, progress }),
+  )
+  say(`nats-server at ${withoutPassword(urls.nats)}, PostgreSQL at ${withoutPassword(urls.database)}`)
   if (stopping.aborted) return
 
   cleanup.defer(() => removeStack(dataDir))
-  for (const [name, url] of [
-    ['nats-server', natsUrl],
-    ['PostgreSQL', databaseUrl],
-  ] as const) {
-    say(`${name} at ${withoutPassword(url)}`)
-  }
   const serviceEnv: NodeJS.ProcessEnv = {
     ...env,
-    NATS_URL: natsUrl,
-    DATABASE_URL: databaseUrl,
+    NATS_URL: urls.nats,
+    DATABASE_URL: urls.database,
     PAPERTAPE_HOST: host,
     PAPERTAPE_PORT: String(port),
     PAPERTAPE_HEALTH_HOST: '127.0.0.1',
     PAPERTAPE_HEALTH_PORT: '0',
     PAPERTAPE_ADMIN_TOKEN: token.token,
   }
-  // Deferred in the reverse of the order in which they stop.
-  for (const group of services.toReversed()) {
-    const members: Kept<ServiceProcess>[] = []
-    cleanup.defer(async () => {
-      await Promise.all(members.map((member) => member.stop()))
-    })
-    for (const { name, main } of group) {
-      const start = () =>
-        startService({
-          name,
-          main,
-          env: serviceEnv,
-          onLine: (line) => say(logLine(name, line, options.coloured ?? false)),
-          onListening: changed,
-        })
-      const member = await supervise(name, start, changed)
-      members.push(member)
-      kept.push({ name, kept: member })
-    }
+  const keepService = async ({ name, main }: Service) => {
+    const onLine = (line: string) => say(logLine(name, line, options.coloured))
+    const kept = await supervision.keep(name, () =>
+      startService({ name, main, env: serviceEnv, onLine, onListening: changed }),
+    )
+    services.push({ name, kept })
+    return kept
   }
-  written = true
+  for (const group of (options.services ?? stoppingOrder).toReversed()) {
+    const kept = await Promise.all(group.map(keepService))
+    cleanup.defer(async () => {
+      await Promise.all(kept.map((one) => one.stop()))
+    })
+  }
+  isWritten = true
   writeStack(stackNow())
 
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (stopping.aborted) resolve('stopped')
-    stopping.addEventListener('abort', () => resolve('stopped'), { once: true })
-  })
-  const allReady = untilAllReady(() => stackNow().services, kept.length, stopping)
-  if ((await Promise.race([allReady, stopped, failed.promise])) === 'stopped') return
-  ready = true
+  const stopped = untilAborted(stopping)
+  await Promise.race([untilAllReady(() => stackNow().services, services.length, stopping), supervision.failed])
+  if (stopping.aborted) return
+  supervision.allCameUp()
   if (token.isNew) say(`the operator's token, kept in ${token.file}: ${token.token}`)
-  options.whenReady(stackNow(), stopping).catch(failed.reject)
-  await Promise.race([stopped, failed.promise])
+  options.whenReady(stackNow(), stopping).catch(supervision.fail)
+  await Promise.race([stopped, supervision.failed])
 }
 
 const makeDataDir = (dataDir: string): void => {
@@ -196,28 +160,30 @@ const gatewayPortIsFree = async (host: string, port: number, tookOver: boolean):
 const takenText = (host: string, port: number, flag: string) =>
   `port ${port} on ${host} is taken; end what listens there, or choose another with ${flag}`
 
-const forOperator = (error: unknown): Error => {
+/** What keeps a server from starting is for the operator to put right. */
+const forOperator = (error: unknown): never => {
   if (error instanceof PortTaken) {
-    return new OperatorError(
-      takenText(error.host, error.port, error.server === 'PostgreSQL' ? '--pg-port' : '--nats-port'),
-    )
+    const flag = error.server === 'PostgreSQL' ? '--pg-port' : '--nats-port'
+    throw new OperatorError(takenText(error.host, error.port, flag), { cause: error })
   }
-  return new OperatorError(error instanceof Error ? error.message : String(error))
+  throw new OperatorError(error instanceof Error ? error.message : String(error), { cause: error })
 }
 
-const untilAllReady = async (
-  services: () => Stack['services'],
-  count: number,
-  stopping: AbortSignal,
-): Promise<'ready'> => {
-  const isReady = async ({ health_port }: Stack['services'][number]) =>
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** Fulfilled when so many services answer that they are ready, or when asked to stop. */
+const untilAllReady = async (services: () => StackService[], count: number, stopping: AbortSignal): Promise<void> => {
+  const isReady = async ({ health_port }: StackService) =>
     health_port !== null && (await askHealth(healthUrlOf(health_port))).ok
-  for (;;) {
+  while (!stopping.aborted) {
     const now = services()
     const answers = await Promise.all(now.map(isReady))
-    if (now.length === count && answers.every((answer) => answer)) return 'ready'
+    if (now.length === count && answers.every((answer) => answer)) return
     await delay(50, undefined, { signal: stopping }).catch(() => {})
-    if (stopping.aborted) return new Promise(() => {}) // the caller hears the stop by itself
   }
 }
 
