@@ -17,19 +17,12 @@ export const decideAt = (trade: Trade, moment: Moment): Decision | null => {
   if (trade.endDecision !== null) return null
   const finding = findAt(trade, moment)
   if (finding === null) return null
-  const { outcome, tick } = finding
+  const { outcome, by } = finding
   const { trade_id, bot_id } = trade
   const { seq } = moment
   if (outcome.kind === 'entry') {
     const filled = entryExecution(outcome.price, trade.position_size, trade.fee_rate)
-    const { moment: name } = finding
-    const entry = {
-      ...filled,
-      time: timeOf(trade, finding),
-      tick,
-      moment: name === 'range' ? null : name,
-      recorded: false,
-    }
+    const entry = { ...filled, time: timeOf(trade, finding), by, recorded: false }
     trade.entry = entry
     return (trade.entryDecision = { kind: 'entry', trade_id, bot_id, seq, fact: entryFill(trade, entry, finding) })
   }

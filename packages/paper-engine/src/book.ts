@@ -2,7 +2,7 @@ import type { Decimal } from '@papertape/money'
 import { createHeap, type Heap, type HeapNode } from './heap.ts'
 import type { Moment } from './moment.ts'
 import type { Price, PriceTick } from './price.ts'
-import type { Trade } from './trade.ts'
+import { inLedgerOrder, type Trade } from './trade.ts'
 
 type Nodes = {
   waiting: HeapNode<number, Trade> | null
@@ -111,7 +111,7 @@ export const concernedBy = (book: Book, moment: Moment): Trade[] => {
     for (const trade of book.entering) found.add(trade)
     for (const trade of book.closing) found.add(trade)
   }
-  return [...found].sort((a, b) => a.accepted_seq - b.accepted_seq)
+  return [...found].toSorted(inLedgerOrder)
 }
 
 /** Trades for which the price with this sequence is the first eligible one. */

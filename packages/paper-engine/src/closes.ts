@@ -1,4 +1,5 @@
 import type { EventOf } from '@papertape/events'
+import { priceOfTick } from './price.ts'
 import { notBeforeEntry, type RequestedClose, type Trade } from './trade.ts'
 
 /** Whether a CLOSE, on the trade's own instrument, is meant for it: same bot, accepted earlier, and as narrowed down. */
@@ -20,11 +21,11 @@ export const rewind = (trade: Trade, close: EventOf<'signal.accepted'>): void =>
   const { ticks_after, last_tick } = close.data
   if (ticks_after >= (trade.endDecision?.seq ?? trade.after)) return
   trade.endDecision = null
-  if (trade.entry?.recorded === false && trade.entry.tick !== null && trade.entry.tick.seq > ticks_after) {
+  if (trade.entry?.recorded === false && trade.entry.by !== null && trade.entry.by.tick.seq > ticks_after) {
     trade.entry = null
     trade.entryDecision = null
   }
   trade.after = Math.max(ticks_after, trade.accepted.data.ticks_after)
-  trade.before = last_tick
+  trade.before = last_tick === null ? null : priceOfTick(last_tick)
   notBeforeEntry(trade)
 }

@@ -1,9 +1,9 @@
-import type { EventOf, Evidence, Tick } from '@papertape/events'
+import type { EventOf, Tick } from '@papertape/events'
 import { type Decimal, formatDecimal } from '@papertape/money'
 import { worsened } from './amounts.ts'
 import { type Moment, openTick, type Point, type Range } from './moment.ts'
 import { type Candle, tickOf } from './price.ts'
-import type { RequestedClose, Trade } from './trade.ts'
+import type { DecidedBy, RequestedClose, Trade } from './trade.ts'
 
 type ExitStatus = 'CLOSED_TP' | 'CLOSED_SL' | 'CLOSED_EXPIRED' | 'CLOSED_SIGNAL'
 export type MissReason = EventOf<'entry.missed'>['data']['reason']
@@ -22,7 +22,7 @@ export type Outcome =
     }
 
 /** An outcome with the price that decided it. */
-export type Finding = { outcome: Outcome; tick: Tick; previous_tick: Tick | null; moment: Evidence['moment'] }
+export type Finding = { outcome: Outcome; by: DecidedBy }
 
 /** A candle counts whole for trades accepted by its open; for the others it is no more than its close. */
 const countsWhole = (trade: Trade, candle: Candle): boolean => candle.opened_at >= trade.accepted.time
@@ -115,11 +115,11 @@ export const findAt = (trade: Trade, moment: Moment): Finding | null => {
     const outcome = trade.entry === null ? null : exitInRange(trade, moment)
     if (outcome === null) return null
     const tick = reachedTick(trade, moment, outcome)
-    return { outcome, tick, previous_tick: previousTick(trade, moment), moment: 'range' }
+    return { outcome, by: { tick, previous_tick: previousTick(trade, moment), moment: 'range' } }
   }
   // Entered at this very open, before a restart or a late CLOSE: only the candle's later moments are left.
-  if (moment.name === 'open' && trade.entry?.tick?.seq === moment.seq) return null
+  if (moment.name === 'open' && trade.entry?.by?.tick.seq === moment.seq) return null
   const outcome = trade.entry === null ? enterAt(trade, moment) : exitAtPoint(trade, moment)
   if (outcome === null) return null
-  return { outcome, tick: moment.tick, previous_tick: previousTick(trade, moment), moment: moment.name }
+  return { outcome, by: { tick: moment.tick, previous_tick: previousTick(trade, moment), moment: moment.name } }
 }

@@ -1,22 +1,20 @@
-import type { EventOf, Tick } from '@papertape/events'
+import type { EventOf } from '@papertape/events'
 import { decideAt, enterAtSignal } from './apply.ts'
 import { type Book, concernedBy, createBook, forget, isQuiet, newlyEligible, place } from './book.ts'
 import { isMeantFor, rewind } from './closes.ts'
 import type { Decision } from './facts.ts'
 import { momentsOf } from './moment.ts'
-import { type InstrumentKey, instrumentKey, type Price, priceOfTick, tickOf } from './price.ts'
-import { entryOfFill, notBeforeEntry, type Trade, tradeOf } from './trade.ts'
+import { type InstrumentKey, instrumentKey, type Price } from './price.ts'
+import { entryOfFill, inLedgerOrder, notBeforeEntry, type Resumption, resumedTrade, type Trade } from './trade.ts'
 
-/** What is known of a trade beside its acceptance, after a restart. */
-export type Resumption = {
-  /** Its entry, when the ledger holds one. */
-  entry?: EventOf<'fill.recorded'> | null
-  /** The accepted price through which it is worked through; by default the acceptance's last tick. */
-  mark?: Tick | null
+/** An instrument some of whose trades it has overtaken: they need its prices behind `after`, up to `through`. */
+export type Lag = {
+  key: InstrumentKey
+  after: number
+  through: number
+  /** The time of the accepted price at `after`, from which {@link acceptTick} goes on; `null` when there was none. */
+  last_time: string | null
 }
-
-/** A trade that its instrument has overtaken: it needs the accepted prices behind `after`, up to `through`. */
-export type Lag = { trade_id: string; key: InstrumentKey; after: number; through: number; before: Tick | null }
 
 /** Fills for the bots of one partition over one price stream: PRICES, or one run's REPLAYS. Synchronous, no I/O. */
 export type Engine = {
@@ -34,13 +32,13 @@ export type Engine = {
   requestClose(close: EventOf<'signal.accepted'>, closeSeq: number): string[]
   /** Works through the next accepted price. One worked through before changes nothing. */
   advance(key: InstrumentKey, price: Price): readonly Decision[]
-  /** The trades to catch up. */
+  /** The instruments with trades to catch up, because an OPEN or CLOSE came later than prices that it is about. */
   lagging(): Lag[]
   /**
-   * Catches a lagging trade up: `prices` are all accepted prices of its instrument behind its `after`, up to `through`.
-   * When the instrument has moved on meanwhile, the trade still lags, from there.
+   * Catches an instrument's lagging trades up: `prices` are all its accepted prices from `after` to `through` of its
+   * {@link Lag}. When the instrument has moved on meanwhile, the trades still lag, from there.
    */
-  replayTrade(tradeId: string, prices: Iterable<Price>, through: number): readonly Decision[]
+  catchUp(key: InstrumentKey, prices: Iterable<Price>, through: number): readonly Decision[]
   /** Forgets a trade whose exit or miss the ledger holds. */
   settle(tradeId: string): void
   /** Has a trade's fills say from now on that eligible prices were gone before they could be seen. */
@@ -55,12 +53,25 @@ export type Engine = {
   openInstruments(): InstrumentKey[]
   /** The last price worked through; its time is what `acceptTick` asks for. */
   last(key: InstrumentKey): Price | null
-  /** Sets where an instrument starts, before its trades are opened. */
-  resume(key: InstrumentKey, position: number, last: Tick | null): void
+  /** Sets where an instrument starts, before its trades are opened; see {@link recoverEngine}. */
+  resume(key: InstrumentKey, position: number, last: Price | null): void
   readonly size: number
 }
 
 const NOTHING: readonly Decision[] = []
+
+/** One price on trades that each know the price before it: moment by moment, within a moment in ledger order. */
+const workTrades = (trades: readonly Trade[], price: Price): Decision[] => {
+  const lives = trades.map((trade) => ({ trade, moments: momentsOf(price, trade.before) }))
+  const count = price.kind === 'candle' ? 3 : 1
+  return Array.from({ length: count }, (_, index) => index).flatMap((index) =>
+    lives.flatMap(({ trade, moments }) => {
+      const moment = moments[index]
+      const decision = moment === undefined ? null : decideAt(trade, moment)
+      return decision === null ? [] : [decision]
+    }),
+  )
+}
 
 /** An engine that will be given every accepted price behind `position`, of whatever instrument. */
 export const createEngine = ({ position }: { position: number }): Engine => {
@@ -92,20 +103,11 @@ export const createEngine = ({ position }: { position: number }): Engine => {
   }
 
   return {
-    open(accepted, acceptedSeq, { entry = null, mark = null } = {}) {
-      const trade = tradeOf(accepted, acceptedSeq)
+    open(accepted, acceptedSeq, known = {}) {
+      const trade = resumedTrade(accepted, acceptedSeq, known)
       if (trades.has(trade.trade_id)) return null
       trades.set(trade.trade_id, trade)
-      if (mark !== null && mark.seq > trade.after) {
-        trade.after = mark.seq
-        trade.before = mark
-      }
-      if (entry !== null) {
-        trade.entry = entryOfFill(entry)
-        notBeforeEntry(trade)
-      } else if (accepted.data.policy.entry === 'signal_price') {
-        enterAtSignal(trade)
-      }
+      if (trade.entry === null && accepted.data.policy.entry === 'signal_price') enterAtSignal(trade)
       replace(bookOf(trade.key), trade)
       return trade.entryDecision
     },
@@ -161,27 +163,32 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       return decisions
     },
 
-    lagging: () =>
-      [...unsettled]
-        .filter(({ phase }) => phase === 'behind')
-        .map(({ trade_id, key, after, before }) => ({ trade_id, key, after, before, through: bookOf(key).position })),
-
-    replayTrade(tradeId, prices, through) {
-      const trade = trades.get(tradeId)
-      if (trade?.phase !== 'behind') return NOTHING
-      const decisions: Decision[] = []
-      let last: Price | null = trade.before === null ? null : priceOfTick(trade.before)
-      for (const price of prices) {
-        if (price.seq <= trade.after || price.seq > through) continue
-        for (const moment of momentsOf(price, last)) {
-          const decision = decideAt(trade, moment)
-          if (decision !== null) decisions.push(decision)
-        }
-        last = price
+    lagging() {
+      const lags = new Map<InstrumentKey, Lag>()
+      for (const { phase, key, after, before } of unsettled) {
+        if (phase !== 'behind' || after >= (lags.get(key)?.after ?? Infinity)) continue
+        lags.set(key, { key, after, through: bookOf(key).position, last_time: before?.time ?? null })
       }
-      trade.after = Math.max(trade.after, through)
-      if (last !== null) trade.before = tickOf(last)
-      replace(bookOf(trade.key), trade)
+      return [...lags.values()]
+    },
+
+    catchUp(key, prices, through) {
+      const book = bookOf(key)
+      const behind = [...book.trades.keys()].filter(({ phase }) => phase === 'behind').toSorted(inLedgerOrder)
+      const decisions: Decision[] = []
+      for (const price of prices) {
+        if (price.seq > through) break
+        const concerned = behind.filter(({ after }) => after < price.seq)
+        decisions.push(...workTrades(concerned, price))
+        for (const trade of concerned) {
+          trade.after = price.seq
+          trade.before = price
+        }
+      }
+      for (const trade of behind) {
+        trade.after = Math.max(trade.after, through)
+        replace(book, trade)
+      }
       return decisions
     },
 
@@ -212,7 +219,7 @@ export const createEngine = ({ position }: { position: number }): Engine => {
     resume(key, at, last) {
       const book = bookOf(key)
       book.position = at
-      book.last = last === null ? null : priceOfTick(last)
+      book.last = last
     },
 
     get size() {

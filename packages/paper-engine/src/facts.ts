@@ -23,17 +23,17 @@ const tradeFields = (trade: Trade, evidence: Evidence) => {
   return { trade_id, signal_id, symbol, venue, direction, mode, run, price_gap, evidence }
 }
 
-const evidenceOf = (trade: Trade, finding: Finding, gapped: boolean): Evidence => ({
-  tick: finding.tick,
-  previous_tick: finding.previous_tick,
+const evidenceOf = (trade: Trade, { by }: Finding, gapped: boolean): Evidence => ({
+  tick: by.tick,
+  previous_tick: by.previous_tick,
   gapped,
-  moment: finding.moment,
+  moment: by.moment,
   policy_hash: trade.accepted.data.policy_hash,
 })
 
 /** When a finding counts: at its price's time, but never before the trade itself did. */
 export const timeOf = (trade: Trade, finding: Finding): string =>
-  later(finding.tick.time, trade.entry?.time ?? trade.accepted.time)
+  later(finding.by.tick.time, trade.entry?.time ?? trade.accepted.time)
 
 /** Ids are functions of the acceptance and the leg, so that a trade's two possible exits would share one id. */
 const entryFillId = (trade: Trade): string => eventIdOf('fill.recorded', trade.accepted.id, 'entry')

@@ -1,5 +1,5 @@
 export { type Acceptance, AHEAD_MAX_MS, acceptTick } from './accept-tick.ts'
-export { createEngine, type Engine, type Lag, type Resumption } from './engine.ts'
+export { createEngine, type Engine, type Lag } from './engine.ts'
 export type { Decision, FillFact, MissFact } from './facts.ts'
 export {
   type Candle,
@@ -19,4 +19,5 @@ export {
   type UnreadableReason,
 } from './read-price.ts'
 export { readTime } from './read-time.ts'
-export type { Entry, Phase, RequestedClose, Trade } from './trade.ts'
+export { type RecoveredState, recoverEngine } from './recover.ts'
+export type { Entry, Phase, RequestedClose, Resumption, Trade } from './trade.ts'

@@ -1,8 +1,8 @@
-import type { EventOf, Tick } from '@papertape/events'
+import type { EventOf, Evidence, Tick } from '@papertape/events'
 import { type Decimal, decimal } from '@papertape/money'
 import { type Execution, entryExecution } from './amounts.ts'
 import type { Decision } from './facts.ts'
-import { type InstrumentKey, instrumentKey } from './price.ts'
+import { type InstrumentKey, instrumentKey, type Price, priceOfTick } from './price.ts'
 
 /**
  * Where a trade stands in the engine. `waiting`: its first eligible price has not come. `behind`: the instrument is
@@ -11,13 +11,14 @@ import { type InstrumentKey, instrumentKey } from './price.ts'
  */
 export type Phase = 'waiting' | 'behind' | 'entering' | 'open' | 'decided'
 
+/** The price that decided a fill, and the accepted one before it. */
+export type DecidedBy = Pick<Evidence, 'previous_tick' | 'moment'> & { tick: Tick }
+
 /** How a trade was entered. */
 export type Entry = Execution & {
   time: string
   /** The price that entered; `null` for `signal_price`, where none did. */
-  tick: Tick | null
-  /** Which moment of a candle it was. */
-  moment: 'open' | 'close' | null
+  by: DecidedBy | null
   /** Whether the ledger holds it: then nothing takes it back. */
   recorded: boolean
 }
@@ -47,7 +48,7 @@ export type Trade = {
   /** Prices up to this sequence are done with, unless `phase` is `entering` or `open`: then all heard ones are. */
   after: number
   /** The accepted price at `after`, where it is known. */
-  before: Tick | null
+  before: Price | null
   entry: Entry | null
   /** In ledger order. */
   closes: RequestedClose[]
@@ -57,20 +58,22 @@ export type Trade = {
   endDecision: Decision | null
 }
 
+/** The order in which trades are worked through at one moment: that of their acceptances. */
+export const inLedgerOrder = (a: Trade, b: Trade): number => a.accepted_seq - b.accepted_seq
+
 const orNull = (text: string | null): Decimal | null => (text === null ? null : decimal(text))
 
 /** The entry that a recorded fill means. */
 export const entryOfFill = (fill: EventOf<'fill.recorded'>): Entry => {
   const { data } = fill
-  const { moment, tick } = data.evidence
+  const { tick, previous_tick, moment } = data.evidence
   return {
     price: decimal(data.price),
     quantity: decimal(data.quantity),
     notional: decimal(data.notional),
     fee: decimal(data.fee),
     time: fill.time,
-    tick,
-    moment: moment === 'range' ? null : moment,
+    by: tick === null ? null : { tick, previous_tick, moment },
     recorded: true,
   }
 }
@@ -79,8 +82,7 @@ export const entryOfFill = (fill: EventOf<'fill.recorded'>): Entry => {
 export const entryAtSignal = (trade: Trade): Entry => ({
   ...entryExecution(trade.entry_price, trade.position_size, trade.fee_rate),
   time: trade.accepted.time,
-  tick: null,
-  moment: null,
+  by: null,
   recorded: false,
 })
 
@@ -88,7 +90,7 @@ export const entryAtSignal = (trade: Trade): Entry => ({
  * The trade that an accepted OPEN opens, not yet entered.
  * @throws RangeError for an acceptance that opens none: a CLOSE, or a record without what OPEN requires.
  */
-export const tradeOf = (accepted: EventOf<'signal.accepted'>, acceptedSeq: number): Trade => {
+const tradeOf = (accepted: EventOf<'signal.accepted'>, acceptedSeq: number): Trade => {
   const { data } = accepted
   const { direction, entry_price, trade_id, policy } = data
   if (data.action !== 'OPEN' || trade_id === null || direction === null || entry_price === null) {
@@ -110,7 +112,7 @@ export const tradeOf = (accepted: EventOf<'signal.accepted'>, acceptedSeq: numbe
     slippage_bps: policy.entry === 'next_tick' ? decimal(policy.slippage_bps) : 0n,
     phase: 'waiting',
     after: data.ticks_after,
-    before: data.last_tick,
+    before: data.last_tick === null ? null : priceOfTick(data.last_tick),
     entry: null,
     closes: [],
     price_gap: false,
@@ -121,10 +123,38 @@ export const tradeOf = (accepted: EventOf<'signal.accepted'>, acceptedSeq: numbe
 
 /** Skips what came before a recorded entry. A candle whose open entered still has its range and close to go through. */
 export const notBeforeEntry = (trade: Trade): void => {
-  const { tick, moment } = trade.entry ?? { tick: null, moment: null }
-  if (tick === null) return
-  const doneThrough = moment === 'open' ? tick.seq - 1 : tick.seq
+  const by = trade.entry?.by ?? null
+  if (by === null) return
+  const enteredAtOpen = by.moment === 'open'
+  const doneThrough = enteredAtOpen ? by.tick.seq - 1 : by.tick.seq
   if (trade.after >= doneThrough) return
+  const before = enteredAtOpen ? by.previous_tick : by.tick
   trade.after = doneThrough
-  trade.before = tick
+  trade.before = before === null ? null : priceOfTick(before)
+}
+
+/** What is known of a trade beside its acceptance, after a restart. */
+export type Resumption = {
+  /** Its entry, when the ledger holds one. */
+  entry?: EventOf<'fill.recorded'> | null
+  /** The accepted price through which it is worked through; by default the acceptance's last tick. */
+  mark?: Tick | null
+}
+
+/** A trade as a restart finds it. */
+export const resumedTrade = (
+  accepted: EventOf<'signal.accepted'>,
+  acceptedSeq: number,
+  { entry = null, mark = null }: Resumption,
+): Trade => {
+  const trade = tradeOf(accepted, acceptedSeq)
+  if (mark !== null && mark.seq > trade.after) {
+    trade.after = mark.seq
+    trade.before = priceOfTick(mark)
+  }
+  if (entry !== null) {
+    trade.entry = entryOfFill(entry)
+    notBeforeEntry(trade)
+  }
+  return trade
 }
