@@ -1,3 +1,9 @@
+export { type Changes, type CheckpointStep, type Executor, stepCheckpoint, writeChanges } from './changes.ts'
+export { firstDifferences, type TableComparison } from './compare.ts'
+export type { ProjectionSchema } from './ddl.ts'
+export { isTransientPostgresError, ProjectionMismatch, StoreUnavailable, storeError } from './errors.ts'
+export type { OpsTables } from './ops/tables.ts'
+export { asOnlyRebuild, createProjection, dropProjection, swapProjections } from './projection-schema.ts'
 export {
   type BotStatus,
   type BreakdownDimension,
@@ -20,4 +26,6 @@ export {
   readTraderState,
   type TraderState,
 } from './recovery.ts'
-export { type OpsTables, openStore, type Snapshot, type Store } from './store.ts'
+export { originalText, storableText } from './storable-text.ts'
+export { openStore, type Snapshot, type Store, type StoreOptions } from './store.ts'
+export type { WrittenRow } from './upsert.ts'

@@ -46,15 +46,20 @@ export const sum = (): Column<string> => ({ ...column<string>('text', false), co
 export type Columns = Record<string, Column<unknown>>
 
 /** A table of the projection: the one description that DDL, kysely types, upserts and comparison derive from. */
-export type Table<C extends Columns = Columns> = {
-  columns: C
+export type Table = {
+  columns: Columns
   /** What makes a row the same row. May hold nullable columns; null then equals null. */
-  key: readonly (keyof C & string)[]
+  key: readonly string[]
   /** Bodies of `create index`, such as `(bot_id) where status = 'OPEN'`. */
   indexes: readonly string[]
 }
 
-export const table = <C extends Columns>(description: Table<C>): Table<C> => description
+/** Describes a table; the key may only name its columns. */
+export const table = <C extends Columns>(description: {
+  columns: C
+  key: readonly (keyof C & string)[]
+  indexes: readonly string[]
+}): Omit<Table, 'columns'> & { columns: C } => description
 
 /** A row as read and as written. */
 export type Row<T extends { columns: Columns }> = { [Name in keyof T['columns']]: ValueOf<T['columns'][Name]> }

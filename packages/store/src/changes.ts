@@ -1,0 +1,54 @@
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { ProjectionSchema } from './ddl.ts'
+import type { OpsTables } from './ops/tables.ts'
+import type { ProjectionTableName } from './projection-tables.ts'
+import { upsertParameters, upsertStatement, type WrittenRow } from './upsert.ts'
+
+/** What a batch of facts changes: at most one row per key and table. */
+export type Changes = {
+  upserts: { [Name in Exclude<ProjectionTableName, 'checkpoint'>]?: WrittenRow<Name>[] }
+  /** `ledger_seq` of rows of `pending_closes` that are done with. */
+  closesDone: number[]
+}
+
+/** One step of the checkpoint: from where the writer believes it is to where its changes bring it. */
+export type CheckpointStep = { from: number; to: number; epoch: string; ledgerEpoch: string; asOf: string }
+
+/** What runs SQL: a kysely instance or transaction. */
+export type Executor = Pick<Kysely<OpsTables>, 'executeQuery'>
+
+/**
+ * Moves the checkpoint if it still is where the writer believes it to be; answers whether it was. Always first in its
+ * transaction: it also keeps a swap and other writers out until the end.
+ */
+export const stepCheckpoint = async (
+  db: Executor,
+  schema: ProjectionSchema,
+  step: CheckpointStep,
+): Promise<boolean> => {
+  const { from, to, epoch, ledgerEpoch, asOf } = step
+  const { numAffectedRows } = await db.executeQuery(
+    CompiledQuery.raw(
+      `update ${schema}.checkpoint set seq = $1, as_of = $2, ledger_epoch = $3
+       where name = 'ledger' and seq = $4 and epoch = $5 and (ledger_epoch = $3 or (ledger_epoch is null and seq = 0))`,
+      [to, asOf, ledgerEpoch, from, epoch],
+    ),
+  )
+  return numAffectedRows === 1n
+}
+
+/** Writes a batch's rows, one statement per table. */
+export const writeChanges = async (db: Executor, schema: ProjectionSchema, changes: Changes): Promise<void> => {
+  for (const name of Object.keys(changes.upserts) as (keyof Changes['upserts'])[]) {
+    const rows = changes.upserts[name]
+    if (rows === undefined || rows.length === 0) continue
+    await db.executeQuery(CompiledQuery.raw(upsertStatement(schema, name), upsertParameters(name, rows)))
+  }
+  if (changes.closesDone.length > 0) {
+    await db.executeQuery(
+      CompiledQuery.raw(`delete from ${schema}.pending_closes where ledger_seq = any($1::bigint[])`, [
+        changes.closesDone,
+      ]),
+    )
+  }
+}
