@@ -16,19 +16,25 @@ export type HealthOptions = {
   extra?: Record<string, unknown>
 }
 
+/** Whether a service can do its work now; `failing` names the checks that say no. */
+export type Readiness = { ready: boolean; failing: string[]; checks: Record<string, Check> }
+
 const checkMsMax = 2000
 
 /**
  * Serves `/health/live` (the process answers), `/health/ready` (503 that names each failing check) and `/metrics`. Under a
- * supervisor (IPC) it then says `{ type: 'listening', health_port, ...extra }`.
+ * supervisor (IPC) it then says `{ type: 'listening', health_port, ...extra }`. `readiness` tells what `/health/ready` shows.
  */
-export const serveHealth = async (options: HealthOptions): Promise<AsyncDisposable & { port: number }> => {
+export const serveHealth = async (
+  options: HealthOptions,
+): Promise<AsyncDisposable & { port: number; readiness: () => Promise<Readiness> }> => {
   const { host, service, checks, metrics } = options
+  const readiness = () => readinessOf(checks)
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, { error: 'only GET' })
     if (path === '/health/live') return answer(response, 200, { status: 'live', service })
-    if (path === '/health/ready') return void ready(response, service, checks)
+    if (path === '/health/ready') return void answerReady(response, service, readiness)
     if (path === '/metrics') return void exposition(response, metrics)
     answer(response, 404, { error: 'only /health/live, /health/ready and /metrics' })
   })
@@ -42,6 +48,7 @@ export const serveHealth = async (options: HealthOptions): Promise<AsyncDisposab
   process.send?.({ type: 'listening', health_port: port, ...options.extra })
   return {
     port,
+    readiness,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => {
@@ -51,13 +58,21 @@ export const serveHealth = async (options: HealthOptions): Promise<AsyncDisposab
   }
 }
 
-const ready = async (response: ServerResponse, service: string, checks: HealthOptions['checks']): Promise<void> => {
+const readinessOf = async (checks: HealthOptions['checks']): Promise<Readiness> => {
   const entries = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(check)] as const),
   )
   const failing = entries.filter(([, { ok }]) => !ok).map(([name]) => name)
-  const status = failing.length === 0 ? 'ready' : 'failing'
-  answer(response, failing.length === 0 ? 200 : 503, { status, service, failing, checks: Object.fromEntries(entries) })
+  return { ready: failing.length === 0, failing, checks: Object.fromEntries(entries) }
+}
+
+const answerReady = async (
+  response: ServerResponse,
+  service: string,
+  readiness: () => Promise<Readiness>,
+): Promise<void> => {
+  const { ready, failing, checks } = await readiness()
+  answer(response, ready ? 200 : 503, { status: ready ? 'ready' : 'failing', service, failing, checks })
 }
 
 const outcomeOf = async (check: () => Check | Promise<Check>): Promise<Check> => {

@@ -1,6 +1,7 @@
+export { type AliveOptions, announceAlive } from './announce-alive.ts'
 export { baseConfig, loadConfig, port } from './config.ts'
 export { ConfigError, isTransient, TransientError } from './errors.ts'
-export { type Check, type HealthOptions, serveHealth } from './health.ts'
+export { type Check, type HealthOptions, type Readiness, serveHealth } from './health.ts'
 export { knownVariables } from './known-variables.ts'
 export { createLogger, type Logger, type LoggerSettings } from './logger.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
