@@ -1,0 +1,183 @@
+import type { AlarmLevel, AlarmType, Risk } from '@papertape/events'
+import type { FigureName } from '@papertape/metrics'
+import { type AlarmState, NORMAL, severityOf } from './alarm-state.ts'
+import type { Rule } from './rule.ts'
+import { RULES } from './rules.ts'
+import { crosses, recovers, type Settings, settingsOf } from './settings.ts'
+
+/** What a rule may look at: a KPI snapshot is one. `null` = undefined, which neither raises nor clears. */
+export type Figures = { readonly [Name in FigureName]?: number | null }
+
+/** How all alarm types of one bot stand; a type that is left out is normal. */
+export type AlarmStates = { readonly [Type in AlarmType]?: AlarmState }
+
+/** One step of one alarm, to be told. */
+export type Transition = {
+  kind: 'raised' | 'escalated' | 'cleared'
+  alarm_type: AlarmType
+  alarm_id: string
+  level: AlarmLevel
+  /** The level before, of `escalated` only, which goes either way. */
+  previous_level: AlarmLevel | null
+  current_value: number
+  threshold_value: number
+}
+
+type Step = { state: AlarmState; transition: Omit<Transition, 'alarm_type' | 'current_value'> | null }
+
+const sinceMs = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
+
+const thresholdOf = (settings: Settings, level: AlarmLevel): number | null =>
+  settings.thresholds.find((entry) => entry.level === level)?.threshold ?? null
+
+/** The worst level that a figure is bad enough for. */
+const crossedLevel = (rule: Rule, settings: Settings, value: number): AlarmLevel | null =>
+  settings.thresholds.findLast(({ threshold }) => crosses(rule, value, threshold))?.level ?? null
+
+/** Not raised: raises at the level that is crossed, unless it was raised within the cooldown. */
+const whileNormal = (
+  state: AlarmState,
+  crossed: AlarmLevel | null,
+  settings: Settings,
+  now: string,
+  nameOf: () => string,
+): Step => {
+  const threshold = crossed === null ? null : thresholdOf(settings, crossed)
+  if (crossed === null || threshold === null) return { state: { ...state, phase: 'normal' }, transition: null }
+  const raisedAt = state.raised_at[crossed]
+  if (raisedAt !== undefined && sinceMs(raisedAt, now) < settings.cooldownMs) {
+    return { state: { ...state, phase: 'pending' }, transition: null }
+  }
+  const alarm_id = nameOf()
+  return {
+    state: {
+      ...state,
+      phase: 'active',
+      level: crossed,
+      alarm_id,
+      recovered_since: {},
+      raised_at: { ...state.raised_at, [crossed]: now },
+    },
+    transition: { kind: 'raised', alarm_id, level: crossed, previous_level: null, threshold_value: threshold },
+  }
+}
+
+/** Raised: a worse level escalates at once; a level is left once the figure has been back from it for the dwell. */
+const whileRaised = (
+  state: AlarmState,
+  level: AlarmLevel,
+  alarm_id: string,
+  rule: Rule,
+  value: number,
+  settings: Settings,
+  now: string,
+): Step => {
+  const crossed = crossedLevel(rule, settings, value)
+  if (crossed !== null && severityOf(crossed) > severityOf(level)) {
+    return {
+      state: {
+        ...state,
+        phase: 'active',
+        level: crossed,
+        recovered_since: {},
+        raised_at: { ...state.raised_at, [crossed]: now },
+      },
+      transition: {
+        kind: 'escalated',
+        alarm_id,
+        level: crossed,
+        previous_level: level,
+        threshold_value: thresholdOf(settings, crossed) ?? value,
+      },
+    }
+  }
+  const recovered_since: { [Level in AlarmLevel]?: string } = {}
+  let stays: { level: AlarmLevel; threshold: number } | null = null
+  for (const entry of settings.thresholds) {
+    if (severityOf(entry.level) > severityOf(level)) break
+    if (!recovers(rule, value, entry.threshold, settings.margin)) {
+      stays = entry
+      continue
+    }
+    const since = state.recovered_since[entry.level] ?? now
+    recovered_since[entry.level] = since
+    if (sinceMs(since, now) < settings.dwellMs) stays = entry
+  }
+  if (stays === null) {
+    const mildest = settings.thresholds[0]?.threshold ?? value
+    return {
+      state: { ...state, phase: 'normal', level: null, alarm_id: null, recovered_since: {} },
+      transition: { kind: 'cleared', alarm_id, level, previous_level: null, threshold_value: mildest },
+    }
+  }
+  if (stays.level === level) {
+    const phase = recovered_since[level] === undefined ? 'active' : 'recovering'
+    return { state: { ...state, phase, recovered_since }, transition: null }
+  }
+  return {
+    state: {
+      ...state,
+      phase: recovered_since[stays.level] === undefined ? 'active' : 'recovering',
+      level: stays.level,
+      recovered_since,
+    },
+    transition: {
+      kind: 'escalated',
+      alarm_id,
+      level: stays.level,
+      previous_level: level,
+      threshold_value: stays.threshold,
+    },
+  }
+}
+
+const step = (
+  before: AlarmState,
+  rule: Rule,
+  value: number | null,
+  risk: Risk,
+  time: string,
+  nameOf: () => string,
+): Step => {
+  const now = before.time !== null && before.time > time ? before.time : time
+  const state = { ...before, time: now }
+  // Nobody has seen that the figure stayed recovered, so the dwell starts anew; nothing else moves.
+  if (value === null) {
+    const phase = state.phase === 'recovering' ? 'active' : state.phase
+    return { state: { ...state, phase, recovered_since: {} }, transition: null }
+  }
+  const settings = settingsOf(rule, risk)
+  if (state.level === null || state.alarm_id === null) {
+    return whileNormal(state, crossedLevel(rule, settings, value), settings, now, nameOf)
+  }
+  return whileRaised(state, state.level, state.alarm_id, rule, value, settings, now)
+}
+
+/**
+ * Shows a bot's figures, or the mere passing of time over the same ones, to all its alarms: one state machine each,
+ * normal → pending → active → recovering → normal. Pure: `time` is the fact's, `nameOf` names an alarm that is raised
+ * now. At most one transition per type.
+ *
+ * The figure must come back from a level by the recovery margin, and stay back for the dwell, before that level is left,
+ * so noise below the margin moves nothing. The cooldown keeps a level from being raised again soon; escalation passes it.
+ */
+export const evaluate = (
+  states: AlarmStates,
+  figures: Figures,
+  risk: Risk,
+  time: string,
+  nameOf: (type: AlarmType) => string,
+  rules: readonly Rule[] = RULES,
+): { states: AlarmStates; transitions: Transition[] } => {
+  const next: { [Type in AlarmType]?: AlarmState } = { ...states }
+  const transitions: Transition[] = []
+  for (const rule of rules) {
+    const { type } = rule
+    const value = figures[rule.figure] ?? null
+    const { state, transition } = step(states[type] ?? NORMAL, rule, value, risk, time, () => nameOf(type))
+    next[type] = state
+    if (transition !== null && value !== null)
+      transitions.push({ alarm_type: type, current_value: value, ...transition })
+  }
+  return { states: next, transitions }
+}

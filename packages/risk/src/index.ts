@@ -1,0 +1,6 @@
+export { adopt } from './adopt.ts'
+export { type AlarmState, isRestless, NORMAL, onNewClock } from './alarm-state.ts'
+export { type AlarmStates, evaluate, type Figures, type Transition } from './evaluate.ts'
+export type { Rule } from './rule.ts'
+export { RULES } from './rules.ts'
+export { messageOf, recommendedActionOf } from './words.ts'
