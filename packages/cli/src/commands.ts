@@ -9,6 +9,20 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     { summary: 'run the whole system until Ctrl-C', load: async () => (await import('./up/up-command.ts')).upCommand },
   ],
   [
+    'demo',
+    {
+      summary: 'the same, fed with recorded prices and demo bots',
+      load: async () => (await import('./demo/demo-command.ts')).demoCommand,
+    },
+  ],
+  [
+    'replay',
+    {
+      summary: 'push recorded signals and prices through the running system',
+      load: async () => (await import('./replay/replay-command.ts')).replayCommand,
+    },
+  ],
+  [
     'status',
     {
       summary: 'tell how the running system is',
