@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import type { Gateway } from './gateway.ts'
+import { createHttpServer, type ServerOptions } from './http/server.ts'
+import { pageRoutes } from './page/page-routes.ts'
+import { botRoutes } from './routes/bots.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { healthRoutes } from './routes/health.ts'
+import { paperTradingRoutes } from './routes/paper-trading.ts'
+import { recordRoutes } from './routes/records.ts'
+import { statusStreamRoute } from './routes/status-stream.ts'
+
+/** The HTTP server with all its routes, not listening yet. Closing it ends open streams first. */
+export const createServer = (gateway: Gateway, options: ServerOptions): FastifyInstance => {
+  const server = createHttpServer(options)
+  healthRoutes(server, gateway)
+  botRoutes(server, gateway)
+  statusStreamRoute(server, gateway)
+  paperTradingRoutes(server, gateway)
+  figureRoutes(server, gateway)
+  recordRoutes(server, gateway)
+  pageRoutes(server, gateway)
+  server.addHook('preClose', async () => gateway.streams.close())
+  return server
+}

@@ -1,0 +1,20 @@
+import type { Logger } from '@papertape/service-kit'
+import type { Store } from '@papertape/store'
+import type { Tape } from '@papertape/tape'
+import type { PriceBoard } from './live/price-board.ts'
+import type { ProjectionWatch } from './live/projection-watch.ts'
+import type { ServicesSeen } from './live/services-seen.ts'
+import type { StatusStreams } from './live/status-streams.ts'
+
+/** What the routes work with. */
+export type Gateway = {
+  tape: Tape
+  store: Store
+  watch: ProjectionWatch
+  board: PriceBoard
+  services: ServicesSeen
+  streams: StatusStreams
+  log: Logger
+  /** The clock on the wall, RFC 3339; a port, so that tests can stand at midnight. */
+  now: () => string
+}

@@ -1,0 +1,16 @@
+import type { FastifyReply } from 'fastify'
+
+/** The ledger position an answer rests on, and when that fact was written. */
+export type AsOf = { seq: number; time: string | null }
+
+/** What a success carries beside its data. `mode` tells which kind of bots a list or figure covers. */
+export type Meta = { as_of: AsOf; mode?: string; [field: string]: unknown }
+
+export type Page = { next: string | null; limit: number }
+
+/** Sends a success in the one envelope that all routes share. */
+export const answer = (reply: FastifyReply, meta: Meta, data: unknown, page?: Page): FastifyReply =>
+  reply
+    .header('x-as-of-seq', String(meta.as_of.seq))
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ success: true, data, ...(page === undefined ? {} : { page }), meta }))

@@ -1,0 +1,84 @@
+/** Every error this service answers with: status, title and what it means. `GET /api/problems/{code}` shows it. */
+export const PROBLEMS = {
+  validation: [400, 'The request breaks a rule', 'errors[] names each field and the rule it breaks.'],
+  'malformed-request': [400, 'The request cannot be read', 'The URL or the HTTP message itself is malformed.'],
+  'malformed-json': [400, 'The body is no JSON', 'The body must be one JSON document in UTF-8.'],
+  'invalid-cursor': [
+    400,
+    'The cursor does not fit',
+    'A cursor is only good for the list and the filters it came with.',
+  ],
+  unauthorized: [401, 'The operator token is missing', 'Send Authorization: Bearer with the operator token.'],
+  forbidden: [403, 'The operator token is wrong', 'The token sent is not the operator token of this system.'],
+  'not-found': [404, 'There is no such page', 'No route has this path.'],
+  'bot-not-found': [404, 'There is no such bot', 'No bot that you may see has this id.'],
+  'trade-not-found': [404, 'There is no such trade', 'No trade that you may see has this id.'],
+  'signal-not-found': [404, 'There is no such signal', 'No signal that you may see was received under this id.'],
+  'method-not-allowed': [405, 'The method is not allowed here', 'The Allow header lists what this path takes.'],
+  'request-timeout': [408, 'The request took too long to arrive', 'Send headers and body without long pauses.'],
+  'bot-exists': [409, 'The bot exists already', 'A bot id is registered once, for ever.'],
+  contended: [409, 'Others keep changing this bot', 'Several changes met; look at the bot and send yours again.'],
+  'body-too-large': [413, 'The body is too large', 'A body may have at most 1 MiB.'],
+  'uri-too-long': [414, 'The path is too long', 'No name in a path is as long as that.'],
+  'unsupported-media-type': [415, 'The body has the wrong media type', 'Send application/json.'],
+  'headers-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
+  internal: [500, 'Something is wrong on our side', 'It has been logged under the request id.'],
+  'dependency-unavailable': [503, 'A server behind this one is away', 'Nothing was changed; try again shortly.'],
+  'outcome-unknown': [503, 'The change may or may not be recorded', 'Look at the bot before you send it again.'],
+  'too-many-streams': [503, 'Too many streams are open', 'Try again shortly, or read the plain route.'],
+} as const satisfies Record<string, readonly [status: number, title: string, meaning: string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** One field at fault: an RFC 6901 pointer into the body, or `/name` of a query parameter. */
+export type FieldError = { pointer: string; code: string; message: string }
+
+/** A request that cannot be answered as asked. Its detail is shown to the caller, so it holds nothing private. */
+export class Problem extends Error {
+  override name = 'Problem'
+  code: ProblemCode
+  errors: readonly FieldError[]
+  headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: ProblemCode,
+    detail?: string,
+    more: { errors?: readonly FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(detail ?? PROBLEMS[code][2], { cause: more.cause })
+    this.code = code
+    this.errors = more.errors ?? []
+    this.headers = more.headers ?? {}
+  }
+}
+
+/** RFC 9457. `type` is a relative reference, so that it resolves on whatever host the gateway runs. */
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance?: string
+  code: ProblemCode
+  request_id: string
+  errors?: readonly FieldError[]
+}
+
+/** What is sent for a problem. `instance` is the path without its query, where a caller may have put anything. */
+export const problemBody = (problem: Problem, request: { id: string; path?: string }): ProblemBody => {
+  const [status, title] = PROBLEMS[problem.code]
+  return {
+    type: `/api/problems/${problem.code}`,
+    title,
+    status,
+    detail: problem.message,
+    ...(request.path === undefined ? {} : { instance: request.path }),
+    code: problem.code,
+    request_id: request.id,
+    ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+  }
+}
+
+/** NATS does not answer, so nothing can be written or read from the ledger. */
+export const natsAway = (): Problem =>
+  new Problem('dependency-unavailable', 'NATS does not answer.', { headers: { 'retry-after': '2' } })

@@ -1,0 +1,75 @@
+import { botId } from '@papertape/events'
+import { storableText } from '@papertape/store'
+import { z } from 'zod'
+
+/** A name as the projection stores it. */
+const name = z.string().min(1, 'must not be empty').max(512).transform(storableText)
+
+const once = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
+
+/** A parameter that may be given once. */
+const single = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(once, schema)
+
+const whole = z.string('must be given once').regex(/^\d{1,9}$/, 'must be a whole number')
+
+/** Values separated by commas, or the parameter given several times. */
+const several = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
+  z.preprocess(
+    (value) => (value === undefined ? value : [value].flat().flatMap((text) => String(text).split(','))),
+    z.array(schema).max(100).optional(),
+  )
+
+const anyCase = <const Values extends readonly [string, ...string[]]>(values: Values, to: 'upper' | 'lower') =>
+  z
+    .string()
+    .transform((text) => (to === 'upper' ? text.toUpperCase() : text.toLowerCase()))
+    .pipe(z.enum(values))
+
+const DAY_MS = 86_400_000
+
+/** The instant a text means, as RFC 3339 UTC; a day alone means its start, or with `end` the start of the next. */
+const instant = (end: boolean) =>
+  z.string('must be given once').transform((text, context) => {
+    // A plus sign that nobody percent-encoded arrives as a space.
+    const given = text.replace(/ (\d\d:\d\d)$/, '+$1')
+    if (z.iso.date().safeParse(given).success) {
+      return new Date(Date.parse(given) + (end ? DAY_MS : 0)).toISOString()
+    }
+    const time = z.iso.datetime({ offset: true }).safeParse(given)
+    if (time.success) return new Date(Date.parse(time.data)).toISOString()
+    context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time with its offset' })
+    return z.NEVER
+  })
+
+/** Query parameters that several routes take, each with one meaning. */
+export const queryFields = {
+  bot_id: single(botId.optional()),
+  mode: single(anyCase(['live', 'replay', 'demo'], 'lower').optional()),
+  symbol: several(name),
+  strategy: several(name),
+  market_type: several(anyCase(['SPOT', 'FUTURES'], 'upper')),
+  direction: several(anyCase(['LONG', 'SHORT'], 'upper')),
+  /** Inclusive. */
+  from: single(instant(false).optional()),
+  /** Exclusive; a day is included. */
+  to: single(instant(true).optional()),
+  min_confidence: single(
+    z
+      .string('must be given once')
+      .regex(/^(?:0|1|0?\.\d+|0\.\d+|1\.0+)$/, 'must be a number from 0 to 1')
+      .transform(Number)
+      .optional(),
+  ),
+  limit: single(
+    whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
+  ),
+  cursor: single(z.string('must be given once').max(1024).optional()),
+}
+
+/** `status`: a trade's status, or CLOSED for all that closed. */
+export const statusField = several(
+  anyCase(
+    ['OPEN', 'CLOSED', 'CLOSED_TP', 'CLOSED_SL', 'CLOSED_EXPIRED', 'CLOSED_SIGNAL', 'CLOSED_MANUAL', 'NOT_ENTERED'],
+    'upper',
+  ),
+)

@@ -1,0 +1,42 @@
+// Composition only: read top to bottom to see everything this service does.
+import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
+import { openStore } from '@papertape/store'
+import { connectTape } from '@papertape/tape'
+import { configSchema } from './config.ts'
+import { createServer } from './create-server.ts'
+import { gatewayMetrics } from './metrics.ts'
+import { openGateway } from './open-gateway.ts'
+
+const service = 'gateway'
+
+await runService(service, async ({ log, stopping, metrics, instance }) => {
+  const config = loadConfig(configSchema)
+  await using tape = await connectTape({
+    servers: config.NATS_URL,
+    name: service,
+    partitions: config.PAPERTAPE_PARTITIONS,
+    log,
+    signal: stopping,
+  })
+  await using store = await openStore({ url: config.DATABASE_URL, name: service, signal: stopping })
+  await using gateway = openGateway({ tape, store }, { log })
+  await using server = createServer(gateway, {
+    log,
+    adminToken: config.PAPERTAPE_ADMIN_TOKEN,
+    onAnswered: gatewayMetrics(metrics, gateway),
+  })
+  await server.listen({ host: config.PAPERTAPE_HOST, port: config.PAPERTAPE_PORT })
+  const address = server.server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  await using health = await serveHealth({
+    host: config.PAPERTAPE_HEALTH_HOST,
+    port: config.PAPERTAPE_HEALTH_PORT,
+    service,
+    checks: { nats: () => tape.status(), postgres: () => store.ping().then(() => ({ ok: true })) },
+    metrics: metrics.registry,
+    extra: { port },
+  })
+  using _alive = announceAlive({ hint: tape.hint, readiness: health.readiness, service, instance })
+  log.info({ host: config.PAPERTAPE_HOST, port }, 'started')
+  await new Promise((resolve) => stopping.addEventListener('abort', resolve, { once: true }))
+})

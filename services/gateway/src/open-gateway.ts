@@ -1,0 +1,47 @@
+import type { Logger } from '@papertape/service-kit'
+import type { Store } from '@papertape/store'
+import type { Tape } from '@papertape/tape'
+import type { Gateway } from './gateway.ts'
+import { followPrices } from './live/follow-prices.ts'
+import { holdPrices } from './live/hold-prices.ts'
+import { createPriceBoard } from './live/price-board.ts'
+import { watchProjection } from './live/projection-watch.ts'
+import { listenToServices } from './live/services-seen.ts'
+import { createStatusStreams } from './live/status-streams.ts'
+import { readBotRows } from './reads/bots.ts'
+
+/** Starts everything that a gateway keeps up to date; disposing ends it. `now` is RFC 3339. */
+export const openGateway = (
+  { tape, store }: { tape: Tape; store: Store },
+  options: { log: Logger; now?: () => string },
+): Gateway & AsyncDisposable => {
+  const { log, now = () => new Date().toISOString() } = options
+  const closing = new AbortController()
+  const { signal } = closing
+  const watch = watchProjection(tape, store, { signal, log })
+  const board = createPriceBoard()
+  const holding = holdPrices(watch, store, followPrices(tape, board, signal), { signal, log })
+  const services = listenToServices(tape)
+  const readRows = (botIds: readonly string[]) =>
+    store.snapshot(async ({ projection, checkpoint }) => ({
+      epoch: checkpoint.epoch,
+      rows: await readBotRows(projection, botIds),
+    }))
+  const streams = createStatusStreams(watch, readRows, { log, now })
+  return {
+    tape,
+    store,
+    watch,
+    board,
+    services,
+    streams,
+    log,
+    now,
+    async [Symbol.asyncDispose]() {
+      closing.abort()
+      streams.close()
+      services.close()
+      await Promise.all([watch.done, holding])
+    },
+  }
+}

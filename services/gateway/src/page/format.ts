@@ -1,0 +1,66 @@
+import { type Html, html } from './html.ts'
+
+/** Two decimals, or three significant digits where that says more. Exact: text is rounded as a decimal, not as a double. */
+const money = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  maximumSignificantDigits: 3,
+  roundingPriority: 'morePrecision',
+  roundingMode: 'halfEven',
+})
+const perCent = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const whole = new Intl.NumberFormat('en-US')
+
+/** Why a figure is not there, in words. */
+const reasons: Record<string, string> = {
+  NO_BOTS: 'no bots yet',
+  NO_TRADES: 'no closed trade yet',
+  NO_WINS: 'no winning trade yet',
+  NO_LOSSES: 'no losing trade yet',
+  NO_DRAWDOWN: 'no drawdown yet',
+}
+
+/** An undefined figure: a dash, and the reason where there is one. */
+export const undefinedFigure = (reason: string | null): Html =>
+  html`<span class="none">—</span>${
+    reason === null ? null : html` <small>${reasons[reason] ?? reason.toLowerCase().replaceAll('_', ' ')}</small>`
+  }`
+
+type Amount = string | number
+
+const isZero = (value: Amount): boolean => Number(value) === 0
+const isNegative = (value: Amount): boolean => String(value).startsWith('-')
+const unsigned = (value: Amount): Intl.StringNumericLiteral =>
+  String(value).replace(/^-/, '') as Intl.StringNumericLiteral
+
+const signed = (value: Amount, text: string): Html => {
+  if (isZero(value)) return html`<span class="even" title="${value}">${text}</span>`
+  return isNegative(value)
+    ? html`<span class="loss" title="${value}"><span aria-hidden="true">▼</span> −${text}</span>`
+    : html`<span class="gain" title="${value}"><span aria-hidden="true">▲</span> +${text}</span>`
+}
+
+/** An amount that is won or lost: sign, arrow and colour, the exact value on hover. */
+export const gain = (value: Amount): Html => signed(value, money.format(unsigned(value)))
+
+/** A return in per cent that is won or lost. */
+export const gainPct = (value: Amount): Html => signed(value, `${perCent.format(unsigned(value))} %`)
+
+/** An amount without a direction. */
+export const amount = (value: Amount): Html =>
+  html`<span title="${value}">${isNegative(value) ? '−' : ''}${money.format(unsigned(value))}</span>`
+
+/** A share in per cent. */
+export const pct = (value: number): string => `${perCent.format(value)} %`
+
+export const count = (value: number): string => whole.format(value)
+
+/** A price, to its last digit. */
+export const price = (value: string): Html => {
+  const [digits = '', decimals] = value.split('.')
+  return html`${whole.format(BigInt(digits))}${decimals === undefined ? '' : `.${decimals}`}`
+}
+
+/** An instant, to the second, with the exact one behind it. */
+export const time = (value: string): Html =>
+  html`<time datetime="${value}" title="${value}">${value.slice(0, 10)} ${value.slice(11, 19)}</time>`

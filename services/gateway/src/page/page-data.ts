@@ -1,0 +1,43 @@
+import type { Store } from '@papertape/store'
+import type { PriceBoard } from '../live/price-board.ts'
+import { readActiveAlarms } from '../reads/alarms.ts'
+import { readBots } from '../reads/bots.ts'
+import { coverageOf } from '../reads/coverage.ts'
+import { readKpi, readKpisOfBots } from '../reads/kpi.ts'
+import { readOpenPositions } from '../reads/open-positions.ts'
+import { readSummary } from '../reads/summary.ts'
+import { readTrades } from '../reads/trades.ts'
+
+const BOTS_MAX = 100
+const POSITIONS_MAX = 100
+const TRADES_MAX = 25
+
+type PageQuery = { bot_id?: string | undefined; mode?: 'live' | 'replay' | 'demo' | undefined }
+
+/** Everything the page shows, as of one checkpoint, as anybody may see it. */
+export const readPage = (gateway: { store: Store; board: PriceBoard; now: () => string }, query: PageQuery) =>
+  gateway.store.snapshot(async ({ projection, checkpoint }) => {
+    const now = gateway.now()
+    const coverage = await coverageOf(projection, { operator: false }, query)
+    const live = { board: gateway.board, nowMs: Date.parse(now) }
+    const { bots } = await readBots(projection, coverage, { limit: BOTS_MAX }, now)
+    const positions = await readOpenPositions(projection, coverage, { limit: POSITIONS_MAX }, live)
+    const finished = await readTrades(projection, coverage, { limit: TRADES_MAX, status: ['CLOSED', 'NOT_ENTERED'] })
+    return {
+      checkpoint,
+      coverage,
+      bots,
+      kpis: await readKpisOfBots(
+        projection,
+        bots.map(({ bot_id }) => bot_id),
+      ),
+      kpi: await readKpi(projection, coverage),
+      summary: await readSummary(projection, coverage, query),
+      positions: positions.positions,
+      morePositions: positions.next !== null,
+      trades: finished.trades,
+      alarms: await readActiveAlarms(projection, coverage),
+    }
+  })
+
+export type PageData = Awaited<ReturnType<typeof readPage>>

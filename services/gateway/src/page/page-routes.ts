@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { queryFields } from '../http/query-fields.ts'
+import { readQuery } from '../http/read-request.ts'
+import { documentMarkup, liveMarkup } from './document.ts'
+import type { Html } from './html.ts'
+import { readPage } from './page-data.ts'
+
+const pageQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
+
+/** Everything from here, nothing inline, nobody's frame. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const ASSETS = {
+  'app.js': 'text/javascript; charset=utf-8',
+  'style.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+}
+
+/** Many browsers look at the same second; one reading serves them all. */
+const SHARED_MS = 400
+
+/** The page people look at: the first figures come with it, the rest it fetches by itself. */
+export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const shared = new Map<string, { atMs: number; content: Promise<Html> }>()
+
+  const contentOf = (query: z.output<typeof pageQuery>): Promise<Html> => {
+    const key = JSON.stringify([query.mode, query.bot_id])
+    const nowMs = Date.now()
+    for (const [old, { atMs }] of shared) if (nowMs - atMs > SHARED_MS) shared.delete(old)
+    const known = shared.get(key)
+    if (known !== undefined) return known.content
+    const content = readPage(gateway, query).then(liveMarkup)
+    shared.set(key, { atMs: nowMs, content })
+    return content
+  }
+
+  server.get('/', async (_request, reply) => reply.redirect('/bot-performance', 302))
+  server.get('/bot-performance', async (request, reply) =>
+    reply
+      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('referrer-policy', 'no-referrer')
+      .type('text/html; charset=utf-8')
+      .send(documentMarkup(await contentOf(readQuery(pageQuery, request.query)))),
+  )
+  server.get('/bot-performance/live', async (request, reply) =>
+    reply.type('text/html; charset=utf-8').send((await contentOf(readQuery(pageQuery, request.query))).markup),
+  )
+  for (const [name, type] of Object.entries(ASSETS)) {
+    const bytes = readFileSync(new URL(`assets/${name}`, import.meta.url))
+    server.get(`/bot-performance/assets/${name}`, async (_request, reply) => reply.type(type).send(bytes))
+  }
+}

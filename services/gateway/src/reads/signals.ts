@@ -1,0 +1,160 @@
+import { UNKNOWN_BOT } from '@papertape/events'
+import { z } from 'zod'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { Problem } from '../http/problem.ts'
+import { queryFields } from '../http/query-fields.ts'
+import { type Coverage, type Projection, visibleBot } from './coverage.ts'
+import type { Viewer } from './viewer.ts'
+
+const { bot_id, mode, limit, cursor } = queryFields
+export const signalQuery = z.strictObject({ bot_id, mode, limit, cursor })
+
+const SIGNAL_FIELDS = [
+  'bot_id',
+  'signal_id',
+  'outcome',
+  'reason',
+  'field',
+  'detail',
+  'action',
+  'symbol',
+  'venue',
+  'market_type',
+  'direction',
+  'strategy',
+  'confidence',
+  'entry_price',
+  'take_profit',
+  'stop_loss',
+  'trade_id',
+  'mode',
+  'time',
+  'source_time',
+  'received_at',
+  'ledger_seq',
+] as const
+
+export type SignalTotals = { received: number; accepted: number; rejected: number; by_reason: Record<string, number> }
+
+/** Adds counts of dispositions up. Received is what was accepted or rejected: every message ends in one of the two. */
+export const signalTotals = (rows: readonly { reason: string | null; count: number }[]): SignalTotals => {
+  const totals: SignalTotals = { received: 0, accepted: 0, rejected: 0, by_reason: {} }
+  for (const { reason, count } of rows) {
+    totals.received += count
+    if (reason === null) totals.accepted += count
+    else {
+      totals.rejected += count
+      totals.by_reason[reason] = (totals.by_reason[reason] ?? 0) + count
+    }
+  }
+  return totals
+}
+
+/** Signals for bots nobody registered belong to no bot and no mode; they show beside live and demo bots. */
+const includesUnknown = (coverage: Coverage): boolean => coverage.bot_id === null && coverage.mode !== 'replay'
+
+const readTotals = async (projection: Projection, coverage: Coverage): Promise<SignalTotals> => {
+  const rows = await projection
+    .selectFrom('signal_totals')
+    .select(['reason', 'count'])
+    .where(({ eb, selectFrom }) =>
+      coverage.bot_id !== null
+        ? eb('scope', '=', coverage.bot_id)
+        : eb.or([
+            eb(
+              'scope',
+              'in',
+              selectFrom('bots')
+                .select('bot_id')
+                .where('mode', '=', coverage.mode)
+                .$if(!coverage.operator, (bots) => bots.where('public', '=', true)),
+            ),
+            ...(includesUnknown(coverage) ? [eb('scope', '=', UNKNOWN_BOT)] : []),
+          ]),
+    )
+    .execute()
+  return signalTotals(rows)
+}
+
+const sortKey = z.tuple([z.int().min(0)])
+
+/** One page of dispositions, newest first by ledger sequence, with the totals over all of them. */
+export const readSignals = async (projection: Projection, coverage: Coverage, query: z.output<typeof signalQuery>) => {
+  const scope = { ...coverage }
+  const before = query.cursor === undefined ? null : decodeCursor('signals', scope, sortKey, query.cursor)[0]
+  const rows = await projection
+    .selectFrom('signals')
+    .select(SIGNAL_FIELDS)
+    .where(({ eb, not, exists, selectFrom }) =>
+      coverage.bot_id !== null
+        ? eb('bot_id', '=', coverage.bot_id).and('mode', '=', coverage.mode)
+        : eb.or([
+            eb('mode', '=', coverage.mode).and(coverage.operator ? eb.lit(true) : eb('public', '=', true)),
+            ...(includesUnknown(coverage)
+              ? [
+                  eb('bot_id', '=', UNKNOWN_BOT).and(
+                    coverage.operator
+                      ? eb.lit(true)
+                      : // Sent under a name before a private bot was registered by it: still nobody else's business.
+                        not(
+                          exists(
+                            selectFrom('bots')
+                              .select('bots.bot_id')
+                              .whereRef('bots.bot_id', '=', 'signals.bot_token')
+                              .where('bots.public', '=', false),
+                          ),
+                        ),
+                  ),
+                ]
+              : []),
+          ]),
+    )
+    .$if(before !== null, (signals) => signals.where('ledger_seq', '<', before ?? 0))
+    .orderBy('ledger_seq', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const more = rows.length > query.limit && last !== undefined
+  return {
+    signals: page,
+    totals: await readTotals(projection, coverage),
+    next: more ? encodeCursor('signals', scope, [last.ledger_seq]) : null,
+  }
+}
+
+/**
+ * All dispositions of what was received for one bot under one signal id, oldest first. A name that nobody registered can
+ * have some too: those that were rejected as UNKNOWN_BOT.
+ * @throws Problem `bot-not-found`, `signal-not-found`.
+ */
+export const readSignal = async (projection: Projection, viewer: Viewer, botId: string, signalId: string) => {
+  const rows = await projection
+    .selectFrom('signals')
+    .select(['bot_id', 'signal_id', 'trade_id', 'outcome', 'reason', 'field', 'detail', 'time', 'ledger_seq'])
+    .where('bot_token', '=', botId)
+    .where('signal_id', '=', signalId)
+    .orderBy('ledger_seq')
+    .execute()
+  const [first] = rows
+  if (first === undefined || rows.some((row) => row.bot_id !== UNKNOWN_BOT)) {
+    await visibleBot(projection, viewer, botId)
+    if (first === undefined) throw new Problem('signal-not-found')
+  } else {
+    const bot = await projection.selectFrom('bots').select('public').where('bot_id', '=', botId).executeTakeFirst()
+    if (bot?.public === false && !viewer.operator) throw new Problem('bot-not-found')
+  }
+  return {
+    bot_id: botId,
+    signal_id: first.signal_id,
+    trade_id: rows.find(({ trade_id }) => trade_id !== null)?.trade_id ?? null,
+    dispositions: rows.map(({ outcome, reason, field, detail, time, ledger_seq }) => ({
+      outcome,
+      reason,
+      field,
+      detail,
+      time,
+      ledger_seq,
+    })),
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import type { Coverage, Projection } from './coverage.ts'
+import { type tradeQuery, whereTrade } from './trade-filters.ts'
+
+/** The fields of a trade that everyone may see, in the order of CONTRACT section 4; behind them what was added. */
+export const TRADE_FIELDS = [
+  'trade_id',
+  'bot_id',
+  'signal_id',
+  'symbol',
+  'venue',
+  'market_type',
+  'direction',
+  'strategy',
+  'confidence',
+  'status',
+  'position_size',
+  'quantity',
+  'entry_price',
+  'exit_price',
+  'take_profit',
+  'stop_loss',
+  'entry_time',
+  'exit_time',
+  'duration_seconds',
+  'gross_pnl',
+  'entry_fee',
+  'exit_fee',
+  'fees',
+  'realized_pnl',
+  'realized_pnl_pct',
+  'ambiguous',
+  'price_gap',
+  'mode',
+  'run',
+  'expires_at',
+  'missed_reason',
+  'closed_by',
+  'policy_hash',
+  'accepted_at',
+  'accepted_seq',
+] as const
+
+const sortKey = z.tuple([z.iso.datetime({ precision: 3 }), z.int().min(0)])
+
+/** One page of trades, newest first by `(opened_at, accepted_seq)`, with the cursor of the next. */
+export const readTrades = async (projection: Projection, coverage: Coverage, query: z.output<typeof tradeQuery>) => {
+  const { limit, cursor, ...filters } = query
+  const scope = { ...filters, ...coverage }
+  const after = cursor === undefined ? null : decodeCursor('trades', scope, sortKey, cursor)
+  const rows = await projection
+    .selectFrom('trades')
+    .select([...TRADE_FIELDS, 'opened_at'])
+    .where(whereTrade(coverage, filters))
+    .$if(after !== null, (trades) =>
+      trades.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('opened_at', 'accepted_seq'), '<', tuple(...(after ?? ['', 0]))),
+      ),
+    )
+    .orderBy('opened_at', 'desc')
+    .orderBy('accepted_seq', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const more = rows.length > limit && last !== undefined
+  return {
+    trades: page.map(({ opened_at: _, ...trade }) => trade),
+    next: more ? encodeCursor('trades', scope, [last.opened_at, last.accepted_seq]) : null,
+  }
+}

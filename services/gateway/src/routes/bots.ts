@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { botRegistrationSchema, isBotId } from '@papertape/events'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { answer } from '../http/answer.ts'
+import { requireOperator } from '../http/operator-token.ts'
+import { Problem } from '../http/problem.ts'
+import { readBody, readQuery } from '../http/read-request.ts'
+import { botStateOf, botView } from '../reads/bot-view.ts'
+import { botQuery, readBot, readBots } from '../reads/bots.ts'
+import { coverageOf } from '../reads/coverage.ts'
+import { appendDecided, appendFirst } from '../writes/append-act.ts'
+import {
+  type Act,
+  type BotNow,
+  configure,
+  patchBody,
+  register,
+  registeredBot,
+  start,
+  stop,
+} from '../writes/operator-acts.ts'
+import { writtenView } from '../writes/written-view.ts'
+import { asOf, paramsOf, reading } from './reading.ts'
+
+const noQuery = z.strictObject({})
+const reasonBody = z.strictObject({ reason: z.string().min(1).max(500).nullish() }).prefault({})
+
+/** How long an answer waits for the projection to show what was just written. */
+const SHOWN_MS_MAX = 5000
+
+/** The registry of bots: read by all, written by the operator. */
+export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const { tape, log } = gateway
+
+  server.get(
+    '/api/v1/bots',
+    reading(gateway, botQuery, async ({ projection, viewer, now }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      const { bots, next } = await readBots(projection, coverage, query, now)
+      return { data: bots, page: { next, limit: query.limit }, coverage }
+    }),
+  )
+  server.get(
+    '/api/v1/bots/:bot_id',
+    reading(gateway, noQuery, async ({ projection, viewer, now, params }) => {
+      const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
+      return { data: botView(bot, state, now) }
+    }),
+  )
+  server.get(
+    '/api/v1/bots/:bot_id/state',
+    reading(gateway, noQuery, async ({ projection, viewer, now, params }) => {
+      const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
+      return { data: botStateOf(state, bot, now) }
+    }),
+  )
+
+  const newAct = (): Act => ({ id: randomUUID(), time: gateway.now() })
+
+  /** Answers with the bot as the projection shows it once it has the fact, or else as the fact itself says. */
+  const answerWritten = async (
+    reply: FastifyReply,
+    status: number,
+    { seq, now }: { seq: number; now: BotNow },
+  ): Promise<FastifyReply> => {
+    const { bot_id } = now
+    reply.code(status)
+    if (await gateway.watch.reached(seq, SHOWN_MS_MAX)) {
+      try {
+        return await gateway.store.snapshot(async ({ projection, checkpoint }) => {
+          const { bot, state } = await readBot(projection, { operator: true }, bot_id)
+          return answer(reply, { as_of: asOf(checkpoint) }, botView(bot, state, gateway.now()))
+        })
+      } catch (error) {
+        log.warn({ bot_id, ledger_seq: seq, error }, 'the projection was not read after a write')
+      }
+    }
+    // It is recorded, whatever the projection does: the answer must not make the operator send it again.
+    return answer(reply, { as_of: { seq, time: gateway.now() } }, writtenView(now))
+  }
+
+  server.post('/api/v1/bots', async (request, reply) => {
+    requireOperator(request.caller)
+    readQuery(noQuery, request.query)
+    const fact = register(readBody(botRegistrationSchema, request.body), newAct())
+    const { bot_id } = fact
+    const seq = await appendFirst(tape, fact)
+    log.info({ bot_id, mode: fact.data.mode, ledger_seq: seq, request_id: request.id }, 'bot registered')
+    reply.header('location', `/api/v1/bots/${bot_id}`)
+    return answerWritten(reply, 201, { seq, now: registeredBot(bot_id, fact.data) })
+  })
+
+  const change = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    decide: Parameters<typeof appendDecided>[2],
+  ): Promise<FastifyReply> => {
+    const bot_id = paramsOf(request)['bot_id'] ?? ''
+    if (!isBotId(bot_id)) throw new Problem('bot-not-found')
+    const { seq, fact, now } = await appendDecided(tape, bot_id, decide)
+    if (fact !== null) log.info({ bot_id, type: fact.type, ledger_seq: seq, request_id: request.id }, 'operator acted')
+    return answerWritten(reply, 200, { seq, now })
+  }
+
+  server.patch('/api/v1/bots/:bot_id', async (request, reply) => {
+    requireOperator(request.caller)
+    readQuery(noQuery, request.query)
+    const patch = readBody(patchBody, request.body)
+    const act = newAct()
+    return change(request, reply, (now) => configure(now, patch, act))
+  })
+  for (const [verb, decide] of [
+    ['start', start],
+    ['stop', stop],
+  ] as const) {
+    server.post(`/api/v1/bots/:bot_id/${verb}`, async (request, reply) => {
+      requireOperator(request.caller)
+      readQuery(noQuery, request.query)
+      const { reason } = readBody(reasonBody, request.body)
+      const act = newAct()
+      return change(request, reply, (now) => decide(now, reason ?? null, act))
+    })
+  }
+}

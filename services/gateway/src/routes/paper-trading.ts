@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { queryFields } from '../http/query-fields.ts'
+import { coverageOf } from '../reads/coverage.ts'
+import { readPerformance } from '../reads/kpi.ts'
+import { readOpenPositions } from '../reads/open-positions.ts'
+import { readSummary } from '../reads/summary.ts'
+import { positionQuery, summaryQuery, tradeQuery } from '../reads/trade-filters.ts'
+import { readTrades } from '../reads/trades.ts'
+import { reading } from './reading.ts'
+
+const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
+
+/** The public record: trades, summary, open positions, performance. */
+export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const root = '/api/public/paper-trading'
+  server.get(
+    root,
+    reading(gateway, tradeQuery, async ({ projection, viewer }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      const { trades, next } = await readTrades(projection, coverage, query)
+      return { data: trades, page: { next, limit: query.limit }, coverage }
+    }),
+  )
+  server.get(
+    `${root}/summary`,
+    reading(gateway, summaryQuery, async ({ projection, viewer }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      return { data: await readSummary(projection, coverage, query), coverage }
+    }),
+  )
+  server.get(
+    `${root}/open-positions`,
+    reading(gateway, positionQuery, async ({ projection, viewer, now }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      const live = { board: gateway.board, nowMs: Date.parse(now) }
+      const { positions, next } = await readOpenPositions(projection, coverage, query, live)
+      return { data: positions, page: { next, limit: query.limit }, coverage }
+    }),
+  )
+  server.get(
+    `${root}/performance`,
+    reading(gateway, scopeQuery, async ({ projection, viewer }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      return { data: await readPerformance(projection, coverage), coverage }
+    }),
+  )
+}
