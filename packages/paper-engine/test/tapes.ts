@@ -1,0 +1,124 @@
+import { decimal, formatDecimal } from '@papertape/money'
+import fc from 'fast-check'
+import { type Decision, type Price, tickOf } from '../src/index.ts'
+import { type Accepted, aClose, aLong, aPolicy, aShort, second } from './given.ts'
+import type { Said } from './reference.ts'
+
+/** One instrument's tape and the ledger's signals about it, in ledger order. */
+export type Story = { prices: Price[]; signals: { accepted: Accepted; seq: number }[] }
+
+const level = fc.integer({ min: 88, max: 112 })
+const times = decimal('1')
+const price = (value: number) => BigInt(value) * times
+
+const anyPrice = fc.record({
+  waits: fc.constantFrom(0, 0, 1, 20, 60),
+  skips: fc.integer({ min: 1, max: 3 }),
+  isCandle: fc.boolean(),
+  points: fc.tuple(level, level, level, level),
+  quotes: fc.option(fc.tuple(level, level)),
+})
+
+const tapeOf = (drawn: readonly (typeof anyPrice extends fc.Arbitrary<infer One> ? One : never)[]): Price[] => {
+  let clock = 100
+  let seq = 0
+  return drawn.map(({ waits, skips, isCandle, points, quotes }): Price => {
+    clock += waits
+    seq += skips
+    const [open, a, b, close] = points.map(price) as [bigint, bigint, bigint, bigint]
+    const all = [open, a, b, close]
+    const high = all.reduce((x, y) => (x > y ? x : y))
+    const low = all.reduce((x, y) => (x < y ? x : y))
+    return isCandle
+      ? { kind: 'candle', open, high, low, close, opened_at: second(clock - 60), time: second(clock), seq }
+      : {
+          kind: 'tick',
+          price: open,
+          bid: quotes === null ? null : price(quotes[0]),
+          ask: quotes === null ? null : price(quotes[1]),
+          time: second(clock),
+          seq,
+        }
+  })
+}
+
+const anySignal = fc.record({
+  isClose: fc.boolean(),
+  at: fc.integer({ min: 80, max: 500 }),
+  bot: fc.constantFrom('a', 'b'),
+  isLong: fc.boolean(),
+  profit: fc.option(fc.integer({ min: 1, max: 10 })),
+  loss: fc.option(fc.integer({ min: 1, max: 10 })),
+  lives: fc.option(fc.integer({ min: 1, max: 200 })),
+  isNext: fc.boolean(),
+  bps: fc.constantFrom('0', '10', '2500'),
+  narrowed: fc.option(fc.constantFrom('LONG' as const, 'SHORT' as const)),
+})
+type AnySignal = typeof anySignal extends fc.Arbitrary<infer One> ? One : never
+
+const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): Accepted => {
+  const accepted_at = second(drawn.at)
+  const last = prices.findLast(({ time }) => time < accepted_at)
+  const common = {
+    bot_id: drawn.bot,
+    signal_id: `s${index}`,
+    accepted_at,
+    last_tick: last === undefined ? null : tickOf(last),
+    ticks_after: last?.seq ?? 0,
+    input: { stream: 'SIGNALS' as const, epoch: 'e1', seq: index + 1, received_at: accepted_at },
+  }
+  if (drawn.isClose) return aClose({ ...common, direction: drawn.narrowed })
+  const side = drawn.isLong ? 1 : -1
+  const at = (distance: number | null) => (distance === null ? null : formatDecimal(price(100 + side * distance)))
+  return (drawn.isLong ? aLong : aShort)({
+    ...common,
+    take_profit: at(drawn.profit),
+    stop_loss: at(drawn.loss === null ? null : -drawn.loss),
+    expires_at: drawn.lives === null ? null : second(drawn.at + drawn.lives),
+    policy: aPolicy(drawn.isNext ? { entry: 'next_tick', slippage_bps: drawn.bps } : {}),
+  })
+}
+
+/** Tapes of ticks and candles that walk through levels, leap over them and share milliseconds, with signals amid. */
+export const stories = (kinds: { closes: boolean }): fc.Arbitrary<Story> =>
+  fc
+    .tuple(fc.array(anyPrice, { maxLength: 25 }), fc.array(anySignal, { minLength: 1, maxLength: 8 }))
+    .map(([drawnPrices, drawnSignals]) => {
+      const prices = tapeOf(drawnPrices)
+      const kept = drawnSignals.filter(({ isClose }) => kinds.closes || !isClose)
+      // A bot's signals are accepted in the order of their times: its history is one stream.
+      const ordered = kept.toSorted((a, b) => a.at - b.at)
+      const signals = ordered.map((drawn, index) => ({
+        accepted: acceptedOf(drawn, index, prices),
+        seq: (index + 1) * 10,
+      }))
+      return { prices, signals }
+    })
+
+/** Which CLOSEs of a story are meant for one of its trades. */
+export const closesFor = (story: Story, open: { accepted: Accepted; seq: number }): Accepted[] =>
+  story.signals
+    .filter(
+      ({ accepted, seq }) =>
+        accepted.data.action === 'CLOSE' &&
+        seq > open.seq &&
+        accepted.bot_id === open.accepted.bot_id &&
+        (accepted.data.direction ?? open.accepted.data.direction) === open.accepted.data.direction,
+    )
+    .map(({ accepted }) => accepted)
+
+/** A decision in the reference's words. */
+export const saidOf = ({ fact, seq }: Decision): Said => {
+  const { evidence, signal_id } = fact.data
+  return {
+    trade: signal_id,
+    what: fact.type === 'entry.missed' ? fact.data.reason : fact.data.status,
+    price: fact.type === 'entry.missed' ? null : fact.data.price,
+    time: fact.time,
+    seq: evidence.tick === null ? 0 : seq,
+    moment: evidence.moment,
+    gapped: evidence.gapped,
+    ambiguous: fact.type === 'fill.recorded' && fact.data.ambiguous,
+    previous: evidence.previous_tick?.seq ?? null,
+  }
+}
