@@ -1,0 +1,1 @@
+export { resetAlarmState } from './alarm-store.ts'

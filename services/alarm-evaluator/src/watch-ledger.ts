@@ -1,0 +1,93 @@
+import { subjects } from '@papertape/events'
+import { type Logger, retry } from '@papertape/service-kit'
+import type { Store } from '@papertape/store'
+import type { Tape, TapeMessage } from '@papertape/tape'
+import type { AlarmMetrics } from './alarm-metrics.ts'
+import { AlarmStateMismatch, CheckpointMoved, loadAlarmState, type SavedState } from './alarm-store.ts'
+import { createCheckpoints } from './checkpoints.ts'
+import { onFact } from './on-fact.ts'
+import { createTeller } from './teller.ts'
+import { createWatchlist } from './watchlist.ts'
+
+export type WatchOptions = {
+  tape: Pick<Tape, 'append' | 'follow' | 'streamState' | 'epochs'>
+  store: Store
+  log: Pick<Logger, 'info' | 'warn'>
+  metrics: AlarmMetrics
+  /** Aborts when the lease is lost. */
+  held: AbortSignal
+}
+
+/**
+ * Folds the ledger from where the saved state stands, and tells what follows, until the lease is lost or the saved state
+ * is moved by someone else: then it returns, to be called again by whoever holds the lease.
+ * @throws AlarmStateMismatch when the saved state cannot have come from this ledger.
+ */
+export const watchLedger = async ({ tape, store, log, metrics, held }: WatchOptions): Promise<void> => {
+  const ledgerEpoch = tape.epochs.ledger
+  const saved = await retry(() => loadAlarmState(store, ledgerEpoch), {
+    signal: held,
+    log,
+    what: 'load the alarm state',
+  })
+  await checkBelongs(saved, tape)
+  log.info({ ledger_seq: saved.seq, bots: saved.watches.length }, 'watching')
+
+  const ended = new AbortController()
+  const signal = AbortSignal.any([held, ended.signal])
+  const watchlist = createWatchlist(saved.watches)
+  let position = saved.seq
+  const checkpoints = createCheckpoints({ store, seq: saved.seq, ledgerEpoch, position: () => position, log, metrics })
+  let caughtUp = false
+  const follower = tape.follow({
+    stream: 'LEDGER',
+    subjects: subjects.ledger,
+    from: saved.seq + 1,
+    signal,
+    onMessage(message) {
+      for (const watch of onFact(watchlist, message)) {
+        checkpoints.changed(watch)
+        if (caughtUp) teller.tell(watch)
+      }
+      position = message.seq
+      observe(message)
+    },
+    onCaughtUp() {
+      // Until here, what is owed may have been told long ago, further on in the ledger.
+      caughtUp = true
+      log.info({ ledger_seq: position, bots: watchlist.size }, 'caught up with the ledger')
+      for (const watch of watchlist.all()) teller.tell(watch)
+    },
+  })
+  const teller = createTeller({ tape, follower, signal, log, metrics, onFailed: (error) => ended.abort(error) })
+  const observe = (message: TapeMessage) => {
+    metrics.position.set(message.seq)
+    metrics.lag.set(message.pending)
+    metrics.bots.set(watchlist.size)
+  }
+
+  try {
+    await Promise.all([follower.done, checkpoints.run(signal)])
+    if (ended.signal.aborted) throw ended.signal.reason
+    // Nothing that was folded is lost without this; it only spares folding it again.
+    await checkpoints.save().catch((error: unknown) => log.warn({ error }, 'last checkpoint not saved'))
+  } catch (error) {
+    if (!(error instanceof CheckpointMoved)) throw error
+    log.warn({ error }, 'the saved alarm state was moved by someone else, loading it again')
+  } finally {
+    ended.abort()
+    await follower.done.catch(() => {})
+  }
+}
+
+const checkBelongs = async (saved: SavedState, tape: Pick<Tape, 'streamState'>): Promise<void> => {
+  const ledger = await tape.streamState('LEDGER')
+  if (saved.ledgerEpoch !== ledger.epoch) {
+    throw new AlarmStateMismatch(
+      `the alarm state was folded from the ledger created at ${saved.ledgerEpoch}, not from the one created at ${ledger.epoch}`,
+    )
+  }
+  if (saved.seq > ledger.lastSeq) {
+    throw new AlarmStateMismatch(`the alarm state stands at ${saved.seq}, but the ledger ends at ${ledger.lastSeq}`)
+  }
+}
