@@ -24,5 +24,6 @@ export const createLogger = ({ service, level, instance, destination }: LoggerSe
     hooks: { streamWrite: redacted },
     serializers: { error: pino.stdSerializers.errWithCause },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  // Written at once: an asynchronous writer can lose or swap the last lines of a process that ends.
+  return pino(options, destination ?? pino.destination({ fd: 1, sync: true }))
 }
