@@ -53,7 +53,11 @@ export const ledgerStream = (partitions: number): StreamDefinition => {
   }
 }
 
-/** Whatever arrives is stored, of any size: an oversized signal is to be answered, not lost. */
+/**
+ * Whatever arrives is stored, of any size: an oversized signal is to be answered, not lost. The server's own deduplication
+ * is as short as it allows, because its ids are shared by all bots: one bot's `Nats-Msg-Id` would swallow another's signal.
+ * Repeated signals are found by their signal_id, for ever.
+ */
 export const signalsStream = (partitions: number): StreamDefinition => {
   const critical: Options = {
     subjects: ['signals.*'],
@@ -69,7 +73,7 @@ export const signalsStream = (partitions: number): StreamDefinition => {
       name: 'SIGNALS',
       description: 'Whatever arrived on signals.*',
       allow_direct: true,
-      duplicate_window: 600 * second,
+      duplicate_window: second / 10,
       ...critical,
     },
     critical,

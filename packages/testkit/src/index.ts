@@ -1,1 +1,2 @@
+export { type MarketDay, marketDay, seededRandom } from './market-day.ts'
 export { startTestServers, type TestServer, type TestServers, type TestServersOptions } from './test-servers.ts'

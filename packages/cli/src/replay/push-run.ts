@@ -1,10 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { subjects } from '@papertape/events'
-import { type OrderedPublisher, OrderedPublishFailed, openOrderedPublisher, type Tape } from '@papertape/tape'
+import {
+  type OrderedPublisher,
+  OrderedPublishFailed,
+  openOrderedPublisher,
+  PublishRefused,
+  type Tape,
+} from '@papertape/tape'
 import { type ReplayFile, type ReplayLine, replayLines } from './replay-file.ts'
 import {
   type Disposition,
   followDispositions,
+  inboxOf,
   LINE_HEADER,
   lastSignalOfRun,
   lastTickOfRun,
@@ -77,19 +84,37 @@ export const pushRun = async (push: Push): Promise<PushReport> => {
     })
   }
 
+  /** Stores a signal unless it is stored already; expecting the bot's last one, so that no retry stores it twice. */
+  const publishSignal = async (line: ReplayLine & { bot_id: string }): Promise<boolean> => {
+    for (;;) {
+      const last = await lastSignalOfRun(tape, run, line.bot_id)
+      if (last.line >= line.line) return false
+      const headers = {
+        [RUN_HEADER]: run,
+        [LINE_HEADER]: String(line.line),
+        'Nats-Expected-Last-Subject-Sequence': String(last.seq),
+        'Nats-Expected-Last-Subject-Sequence-Subject': inboxOf(tape, line.bot_id),
+      }
+      try {
+        await tape
+          .publisher()
+          .publish(subjects.signal(line.bot_id), line.payload, { msgId: messageIdOf(run, line.line), headers })
+        return true
+      } catch (error) {
+        if (!(error instanceof PublishRefused)) throw error
+        push.onWait(`line ${line.line}: ${error.message}; asking again`)
+        await pause(100, undefined, { signal })
+      }
+    }
+  }
+
   /** Publishes a signal unless it is published already, and waits for its disposition. */
   const settleSignal = async (
     line: ReplayLine & { bot_id: string },
   ): Promise<{ disposition: Disposition; fresh: boolean }> => {
     const known = dispositions.of(run, line.line)
     if (known !== undefined) return { disposition: known, fresh: false }
-    const fresh = (await lastSignalOfRun(tape, run, line.bot_id)) < line.line
-    if (fresh) {
-      await tape.publisher().publish(subjects.signal(line.bot_id), new TextEncoder().encode(line.payload), {
-        msgId: messageIdOf(run, line.line),
-        headers: { [RUN_HEADER]: run, [LINE_HEADER]: String(line.line) },
-      })
-    }
+    const fresh = await publishSignal(line)
     return { disposition: await dispositions.next(run, line.line), fresh }
   }
 

@@ -77,7 +77,7 @@ const run = async (args: string[]): Promise<number> => {
       onWait: progress.say,
     })
     progress.say('pushed; waiting for the projections')
-    await untilProjected(tape, gateway, stopping.signal)
+    await untilProjected(tape, target.gatewayUrl, stopping.signal)
     const elapsedMs = performance.now() - startMs
     const summary = await summarise({ gateway, file, run: runOf(file), registered, report, elapsedMs })
     process.stdout.write(`${values.json === true ? JSON.stringify(summary) : describeSummary(summary)}\n`)

@@ -20,9 +20,18 @@ export const lastTickOfRun = async (tape: Tape, run: string): Promise<{ line: nu
   return { line: lineOf(message, run), seq: message?.seq ?? 0 }
 }
 
-/** The last signal line of the run that SIGNALS holds for one bot, 0 where none. */
-export const lastSignalOfRun = async (tape: Tape, run: string, botId: string): Promise<number> =>
-  lineOf(await tape.lastMessage('SIGNALS', `inbox.${tape.partitionOf(botId)}.${botId}`), run)
+/** The last signal line of the run that SIGNALS holds for one bot (0 where none), and the sequence of the bot's last signal. */
+export const lastSignalOfRun = async (
+  tape: Tape,
+  run: string,
+  botId: string,
+): Promise<{ line: number; seq: number }> => {
+  const message = await tape.lastMessage('SIGNALS', inboxOf(tape, botId))
+  return { line: lineOf(message, run), seq: message?.seq ?? 0 }
+}
+
+/** Where SIGNALS stores a bot's signals. */
+export const inboxOf = (tape: Tape, botId: string): string => `inbox.${tape.partitionOf(botId)}.${botId}`
 
 /** Hears the dispositions of a run's bots, those already recorded first. */
 export const followDispositions = async (tape: Tape, botIds: readonly string[], signal: AbortSignal) => {

@@ -5,8 +5,8 @@ import type { Tape } from '@papertape/tape'
 /** How far the paper trader that owns a partition has got with a run. */
 type Progress = { run: string; partition: number; seq: number; ledger_seq: number }
 
-const isProgress = (answer: object | null): answer is Progress =>
-  answer !== null && 'seq' in answer && 'ledger_seq' in answer
+const isProgress = (answer: unknown): answer is Progress =>
+  typeof answer === 'object' && answer !== null && 'seq' in answer && 'ledger_seq' in answer
 
 /**
  * Waits until the owner of a partition says that it has worked through a run's ticks up to `seq` and heard the ledger up
