@@ -107,6 +107,7 @@ const unpack = async (folder: string, archive: string, { keyring }: Distribution
     ...setting('Dir::Etc::sourcelist', list),
     ...setting('Dir::Etc::sourceparts', '/dev/null'),
     ...setting('APT::Sandbox::User', ''), // root would lend apt an account that may not enter here
+    ...setting('APT::Update::Error-Mode', 'any'), // else a mirror out of reach is only a warning
     ...setting('Acquire::Retries', '1'),
     ...setting('Acquire::http::Timeout', '30'),
   ]
