@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Logger } from 'pino'
 import { isTransient } from './errors.ts'
 
 export type RetryOptions = {
   signal: AbortSignal
-  log: Pick<Logger, 'info' | 'warn'>
+  /** A pino logger is one. */
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void }
   /** What is being tried, for the log: `open the store`. */
   what: string
   /** Default 100; doubles up to {@link RetryOptions.delayMsMax}, each time shortened at random by up to a half. */

@@ -1,7 +1,10 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { ProjectionSchema } from './ddl.ts'
+import { storeError } from './errors.ts'
 import type { OpsTables } from './ops/tables.ts'
 import type { ProjectionTableName } from './projection-tables.ts'
+import { storableText } from './storable-text.ts'
+import type { Store } from './store.ts'
 import { upsertParameters, upsertStatement, type WrittenRow } from './upsert.ts'
 
 /** What a batch of facts changes: at most one row per key and table. */
@@ -9,6 +12,8 @@ export type Changes = {
   upserts: { [Name in Exclude<ProjectionTableName, 'checkpoint'>]?: WrittenRow<Name>[] }
   /** `ledger_seq` of rows of `pending_closes` that are done with. */
   closesDone: number[]
+  /** Acknowledgements of alarms that are over, whose rows the writer does not hold any more. */
+  acknowledged: { alarm_id: string; acknowledged_at: string; acknowledged_by: string }[]
 }
 
 /** One step of the checkpoint: from where the writer believes it is to where its changes bring it. */
@@ -21,11 +26,7 @@ export type Executor = Pick<Kysely<OpsTables>, 'executeQuery'>
  * Moves the checkpoint if it still is where the writer believes it to be; answers whether it was. Always first in its
  * transaction: it also keeps a swap and other writers out until the end.
  */
-export const stepCheckpoint = async (
-  db: Executor,
-  schema: ProjectionSchema,
-  step: CheckpointStep,
-): Promise<boolean> => {
+const stepCheckpoint = async (db: Executor, schema: ProjectionSchema, step: CheckpointStep): Promise<boolean> => {
   const { from, to, epoch, ledgerEpoch, asOf } = step
   const { numAffectedRows } = await db.executeQuery(
     CompiledQuery.raw(
@@ -38,7 +39,7 @@ export const stepCheckpoint = async (
 }
 
 /** Writes a batch's rows, one statement per table. */
-export const writeChanges = async (db: Executor, schema: ProjectionSchema, changes: Changes): Promise<void> => {
+const writeChanges = async (db: Executor, schema: ProjectionSchema, changes: Changes): Promise<void> => {
   for (const name of Object.keys(changes.upserts) as (keyof Changes['upserts'])[]) {
     const rows = changes.upserts[name]
     if (rows === undefined || rows.length === 0) continue
@@ -50,5 +51,41 @@ export const writeChanges = async (db: Executor, schema: ProjectionSchema, chang
         changes.closesDone,
       ]),
     )
+  }
+  if (changes.acknowledged.length > 0) {
+    await db.executeQuery(
+      CompiledQuery.raw(
+        `update ${schema}.alarms t set acknowledged_at = seen.at, acknowledged_by = seen.by
+         from unnest($1::text[], $2::text[], $3::text[]) as seen (alarm_id, at, by) where t.alarm_id = seen.alarm_id`,
+        [
+          changes.acknowledged.map(({ alarm_id }) => storableText(alarm_id)),
+          changes.acknowledged.map(({ acknowledged_at }) => acknowledged_at),
+          changes.acknowledged.map(({ acknowledged_by }) => storableText(acknowledged_by)),
+        ],
+      ),
+    )
+  }
+}
+
+/**
+ * Writes a batch and moves the checkpoint, both or neither; answers whether the checkpoint was where the writer believed
+ * it to be. Does not wait for the disk: what a power cut takes from the end is folded again from the ledger.
+ * @throws StoreUnavailable when the outcome is not known: then load the checkpoint and go on from there.
+ */
+export const commitBatch = async (
+  store: Pick<Store, 'db'>,
+  schema: ProjectionSchema,
+  step: CheckpointStep,
+  changes: Changes,
+): Promise<boolean> => {
+  try {
+    return await store.db.transaction().execute(async (tx) => {
+      await tx.executeQuery(CompiledQuery.raw('set local synchronous_commit = off'))
+      if (!(await stepCheckpoint(tx, schema, step))) return false
+      await writeChanges(tx, schema, changes)
+      return true
+    })
+  } catch (error) {
+    throw storeError(error)
   }
 }

@@ -1,4 +1,4 @@
-export { type Changes, type CheckpointStep, type Executor, stepCheckpoint, writeChanges } from './changes.ts'
+export { type Changes, type CheckpointStep, commitBatch, type Executor } from './changes.ts'
 export { firstDifferences, type TableComparison } from './compare.ts'
 export type { ProjectionSchema } from './ddl.ts'
 export { isTransientPostgresError, ProjectionMismatch, StoreUnavailable, storeError } from './errors.ts'

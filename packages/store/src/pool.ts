@@ -1,14 +1,13 @@
 import pg from 'pg'
 import { originalText } from './storable-text.ts'
 
-const INT8 = 20
-const TEXT = 25
+const { INT8, TEXT } = pg.types.builtins
 
 /** Sequences and counts as `number` (both stay far below 2⁵³), texts as they were before `storableText`. */
 const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) => {
   if (oid === INT8) return Number
   if (oid === TEXT) return (value: string) => originalText(value)
-  return pg.types.getTypeParser(oid, format as 'text')
+  return pg.types.getTypeParser(oid, format)
 }
 
 /** A pool whose broken idle connections are dropped quietly: whoever asks next gets a new one, or the error. */

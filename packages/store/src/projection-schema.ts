@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { Executor } from './changes.ts'
 import { createProjectionStatements, type ProjectionSchema } from './ddl.ts'
-import { ProjectionMismatch } from './errors.ts'
+import { ProjectionMismatch, storeError } from './errors.ts'
 import type { OpsTables } from './ops/tables.ts'
-import { PROJECTION_VERSION } from './projection-tables.ts'
+import { PROJECTION_VERSION, projectionTables } from './projection-tables.ts'
 
 /** Keys of PostgreSQL advisory locks; any numbers do, as long as no two meanings share one. */
 const SET_UP_LOCK = 7_261_001
@@ -75,26 +75,39 @@ export const ensureProjection = async (db: Kysely<OpsTables>): Promise<void> => 
   }
 }
 
+const lockLive = async (tx: Executor): Promise<number> => {
+  const tables = Object.keys(projectionTables).map((name) => `projection.${name}`)
+  // Bounded, because everybody who reads queues behind a waiting exclusive lock.
+  await tx.executeQuery(CompiledQuery.raw(`set local lock_timeout = '2s'`))
+  await tx.executeQuery(CompiledQuery.raw(`lock table ${tables.join(', ')} in access exclusive mode`))
+  const { rows } = await tx.executeQuery<{ seq: number }>(
+    CompiledQuery.raw(
+      `select live.seq from projection.checkpoint live
+      join projection_next.checkpoint next on next.ledger_epoch = live.ledger_epoch where live.version = $1`,
+      [PROJECTION_VERSION],
+    ),
+  )
+  return rows[0]?.seq ?? 0
+}
+
 /**
  * Puts `projection_next` in the place of `projection`, in one transaction: a reader sees the one or the other, and a
- * writer of the old one finds another epoch in the checkpoint. While the live checkpoint is locked, `catchUpTo` brings
- * the new one to the live one's sequence, so that no reader ever goes back.
+ * writer of the old one finds another epoch in the checkpoint. While the live tables are locked, `finish` brings the new
+ * ones to the live sequence, so that no reader ever goes back, and stops writing them.
+ * @throws StoreUnavailable when the locks were not to be had in time, before `finish` was called.
  */
 export const swapProjections = async (
   db: Kysely<OpsTables>,
-  catchUpTo: (liveSeq: number) => Promise<void>,
-): Promise<void> =>
-  db.transaction().execute(async (tx) => {
-    if ((await versionOf(tx, 'projection')) !== null) {
-      await tx.executeQuery(CompiledQuery.raw('lock table projection.checkpoint in access exclusive mode'))
-      const { rows } = await tx.executeQuery<{ seq: number; ledger_epoch: string | null }>(
-        CompiledQuery.raw(`select live.seq, live.ledger_epoch from projection.checkpoint live
-          join projection_next.checkpoint next on next.ledger_epoch = live.ledger_epoch`),
-      )
-      if (rows[0] !== undefined) await catchUpTo(rows[0].seq)
-      await tx.executeQuery(CompiledQuery.raw('drop schema projection cascade'))
-    } else {
-      await tx.executeQuery(CompiledQuery.raw('drop schema if exists projection cascade'))
-    }
-    await tx.executeQuery(CompiledQuery.raw('alter schema projection_next rename to projection'))
-  })
+  finish: (liveSeq: number) => Promise<void>,
+): Promise<void> => {
+  try {
+    await db.transaction().execute(async (tx) => {
+      const isComparable = (await versionOf(tx, 'projection')) === PROJECTION_VERSION
+      await finish(isComparable ? await lockLive(tx) : 0)
+      await dropProjection(tx, 'projection')
+      await tx.executeQuery(CompiledQuery.raw('alter schema projection_next rename to projection'))
+    })
+  } catch (error) {
+    throw storeError(error)
+  }
+}

@@ -1,0 +1,153 @@
+import type { LedgerEvent } from '@papertape/events'
+import type { BotStatus, ExitDays, WrittenRow } from '@papertape/store'
+import { currentDay, dayOf, withExit, withoutOldDays } from './exit-days.ts'
+import type { Fact } from './fact.ts'
+import { pendingRows } from './pending-rows.ts'
+import type { BotIdentity } from './scope.ts'
+import { createStaleness, type Prices } from './staleness.ts'
+import type { TradeStep } from './trades.projection.ts'
+
+/** A row in memory: like the written one, but its days are not text yet. */
+export type BotStateRow = Omit<WrittenRow<'bot_states'>, 'exit_days'> & { exit_days: ExitDays }
+
+const initial = (botId: string, time: string, seq: number): BotStateRow => ({
+  bot_id: botId,
+  status: 'pending',
+  in_position: false,
+  entry_price: null,
+  stop_loss_price: null,
+  take_profit_price: null,
+  daily_pnl: '0',
+  daily_trades_count: 0,
+  last_updated_at: time,
+  state_seq: seq,
+  running: true,
+  stopped_by: null,
+  stopped_reason: null,
+  stopped_alarm_id: null,
+  run: null,
+  last_seq: seq,
+  signalled: false,
+  clock: null,
+  opens_day: null,
+  opens_count: 0,
+  exit_days: {},
+})
+
+const afterSignal = (
+  state: BotStateRow,
+  event: Extract<LedgerEvent, { type: 'signal.accepted' | 'signal.rejected' }>,
+  bot: BotIdentity,
+): BotStateRow => {
+  const run = state.run ?? (bot.mode === 'replay' ? event.data.run : null)
+  const heard = { ...state, run, signalled: true }
+  if (event.type === 'signal.rejected' || event.data.action === 'CLOSE') return heard
+  const day = dayOf(event.time)
+  if (state.opens_day !== null && day < state.opens_day) return heard
+  return { ...heard, opens_day: day, opens_count: day === state.opens_day ? state.opens_count + 1 : 1 }
+}
+
+/** What one fact of the bot's own history changes, the clock and what is shown apart. */
+const afterOwn = (state: BotStateRow, event: LedgerEvent, bot: BotIdentity): BotStateRow => {
+  switch (event.type) {
+    case 'bot.started':
+      return { ...state, running: true, stopped_by: null, stopped_reason: null, stopped_alarm_id: null }
+    case 'bot.stopped': {
+      const { by, reason, alarm_id } = event.data
+      return { ...state, running: false, stopped_by: by, stopped_reason: reason, stopped_alarm_id: alarm_id }
+    }
+    case 'signal.accepted':
+    case 'signal.rejected':
+      return afterSignal(state, event, bot)
+    default:
+      return state
+  }
+}
+
+/** The bot's clock at a time: never back. */
+const atTime = (state: BotStateRow, time: string): BotStateRow => {
+  if (state.clock !== null && time <= state.clock) return state
+  const dayTurned = state.clock === null || dayOf(time) > dayOf(state.clock)
+  return {
+    ...state,
+    clock: time,
+    exit_days: dayTurned ? withoutOldDays(state.exit_days, dayOf(time)) : state.exit_days,
+  }
+}
+
+/** A trade that has closed counts in the day of its exit. */
+const afterStep = (state: BotStateRow, step: TradeStep | null): BotStateRow => {
+  if (step?.kind !== 'closed') return state
+  const { exit_time, realized_pnl } = step.trade
+  if (exit_time === null || realized_pnl === null) return state
+  return { ...state, exit_days: withExit(state.exit_days, exit_time, realized_pnl) }
+}
+
+/** Table `bot_states`; keeps all of them, for marks and the clock concern bots that no fact names. */
+export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable<BotIdentity>, prices: Prices) => {
+  const { book } = prices
+  const states = new Map(rows.map((row) => [row.bot_id, row]))
+  const changed = pendingRows<BotStateRow>()
+  const staleness = createStaleness(prices)
+  for (const bot of bots) staleness.check(bot)
+
+  const statusOf = ({ bot_id, running, signalled }: BotStateRow): BotStatus => {
+    if (!running) return 'stopped'
+    if (staleness.has(bot_id)) return 'error'
+    if (!signalled) return 'pending'
+    return book.waitingOf(bot_id) > 0 ? 'waiting' : 'running'
+  }
+  const shown = (state: BotStateRow) => {
+    const newest = book.newestOf(state.bot_id)
+    const day = currentDay(state.exit_days, state.clock)
+    const today = day === null ? undefined : state.exit_days[day]
+    return {
+      status: statusOf(state),
+      in_position: newest !== null,
+      entry_price: newest?.entry_price ?? null,
+      stop_loss_price: newest?.stop_loss ?? null,
+      take_profit_price: newest?.take_profit ?? null,
+      daily_pnl: today?.pnl ?? '0',
+      daily_trades_count: today?.count ?? 0,
+    }
+  }
+  const settle = (before: BotStateRow, after: BotStateRow, { event, seq }: Fact): void => {
+    const now = shown(after)
+    const isNews = Object.entries(now).some(([field, value]) => before[field as keyof typeof now] !== value)
+    const state = isNews ? { ...after, ...now, last_updated_at: event.time, state_seq: seq } : after
+    if (state === before) return
+    states.set(state.bot_id, state)
+    changed.put(state.bot_id, state)
+  }
+  const begin = ({ event, seq }: Fact): void => {
+    const state = initial(event.bot_id, event.time, seq)
+    states.set(state.bot_id, state)
+    changed.put(state.bot_id, state)
+  }
+
+  return {
+    get: (botId: string) => states.get(botId),
+    /** A fact of the bot's own history, and what it did to a trade. */
+    applyOwn(fact: Fact, bot: BotIdentity, step: TradeStep | null): void {
+      const { event, seq } = fact
+      const before = states.get(bot.bot_id)
+      if (before === undefined) return begin(fact)
+      if (step?.kind === 'entered') staleness.entered(step.trade)
+      if (step?.kind === 'closed') staleness.ended(bot)
+      const own = { ...afterStep(afterOwn(before, event, bot), step), last_seq: seq }
+      const isTimed = bot.mode === 'replay' && step !== null && step.kind !== 'accepted'
+      settle(before, isTimed ? atTime(own, event.time) : own, fact)
+    },
+    /** The clock, or marks, which concern the bot without naming it. */
+    applyTime(fact: Fact, bot: BotIdentity): void {
+      const before = states.get(bot.bot_id)
+      if (before === undefined) return
+      staleness.check(bot)
+      const { event } = fact
+      const ticks = bot.mode === 'replay' ? event.type === 'marks.recorded' : event.type === 'clock.ticked'
+      settle(before, ticks ? atTime(before, event.time) : before, fact)
+    },
+    take: (): WrittenRow<'bot_states'>[] =>
+      changed.take().map((row) => ({ ...row, exit_days: JSON.stringify(row.exit_days) })),
+  }
+}

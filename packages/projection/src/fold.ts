@@ -1,0 +1,180 @@
+import type { BotKpi } from '@papertape/metrics'
+import type { Changes, WrittenRow } from '@papertape/store'
+import { alarmsProjection } from './alarms.projection.ts'
+import { createAudience } from './audience.ts'
+import { type BotStateRow, botStatesProjection } from './bot-states.projection.ts'
+import { botsProjection } from './bots.projection.ts'
+import { breakdownsProjection } from './breakdowns.projection.ts'
+import { clockProjection } from './clock.projection.ts'
+import type { Fact } from './fact.ts'
+import { inputsProjection } from './inputs.projection.ts'
+import { type KeptPortfolio, kpiProjection } from './kpi.projection.ts'
+import { marksProjection } from './marks.projection.ts'
+import { createOpenBook } from './open-book.ts'
+import { type PendingClose, pendingClosesProjection } from './pending-closes.projection.ts'
+import { signalTotalsProjection } from './signal-totals.projection.ts'
+import { signalsProjection } from './signals.projection.ts'
+import { tradeEventsProjection } from './trade-events.projection.ts'
+import { tradeTotalsProjection } from './trade-totals.projection.ts'
+import { type TradeRow, tradesProjection } from './trades.projection.ts'
+
+/** What memory must hold to go on from `seq`: all bots and what is unfinished, never history. */
+export type FoldState = {
+  seq: number
+  bots: WrittenRow<'bots'>[]
+  botStates: BotStateRow[]
+  inputs: WrittenRow<'inputs'>[]
+  /** In the order of their acceptance. */
+  unfinishedTrades: TradeRow[]
+  pendingCloses: PendingClose[]
+  botKpis: BotKpi[]
+  portfolios: KeptPortfolio[]
+  liveMarks: Pick<WrittenRow<'marks'>, 'partition' | 'venue' | 'symbol' | 'time'>[]
+  clock: WrittenRow<'clock'> | null
+  activeAlarms: WrittenRow<'alarms'>[]
+}
+
+/** What memory holds before the first fact. */
+export const emptyFoldState: FoldState = {
+  seq: 0,
+  bots: [],
+  botStates: [],
+  inputs: [],
+  unfinishedTrades: [],
+  pendingCloses: [],
+  botKpis: [],
+  portfolios: [],
+  liveMarks: [],
+  clock: null,
+  activeAlarms: [],
+}
+
+/** What a batch of facts comes to. */
+export type Batch = {
+  changes: Changes
+  /** Bots with a fact or a figure in it. */
+  bots: string[]
+  /** Facts that cannot follow what came before; they change no trade and no figure. */
+  contradictions: Fact[]
+}
+
+/** The fold of all projections in ledger order; `take` hands over what changed since it was last called. */
+export type Fold = { readonly seq: number; apply(fact: Fact): void; take(): Batch }
+
+/** A fold that goes on from a state. */
+export const createFold = (state: FoldState): Fold => {
+  const book = createOpenBook(state.unfinishedTrades)
+  const audience = createAudience()
+  const bots = botsProjection(state.bots)
+  const inputs = inputsProjection(state.inputs)
+  const signals = signalsProjection()
+  const signalTotals = signalTotalsProjection()
+  const trades = tradesProjection(state.unfinishedTrades)
+  const tradeEvents = tradeEventsProjection()
+  const pendingCloses = pendingClosesProjection(state.pendingCloses)
+  const tradeTotals = tradeTotalsProjection()
+  const breakdowns = breakdownsProjection()
+  const marks = marksProjection(state.liveMarks)
+  const clock = clockProjection(state.clock)
+  const alarms = alarmsProjection(state.activeAlarms)
+  const kpi = kpiProjection({ bots: state.botKpis, portfolios: state.portfolios })
+  const prices = { book, minute: clock.minute, liveTimeOf: marks.liveTimeOf }
+  const botStates = botStatesProjection(state.botStates, bots.all(), prices)
+  let seq = state.seq
+  let contradictions: Fact[] = []
+
+  for (const bot of bots.all()) {
+    audience.register(bot)
+    const run = botStates.get(bot.bot_id)?.run ?? null
+    if (run !== null) audience.enterRun(bot, run)
+  }
+
+  /** A fact of one bot's history. */
+  const applyOwn = (fact: Fact): void => {
+    const { event } = fact
+    const isNew = bots.get(event.bot_id) === undefined
+    bots.apply(fact)
+    const bot = bots.get(event.bot_id)
+    if (isNew && bot !== undefined) audience.register(bot)
+    const outcome = trades.apply(fact, bot)
+    const step = outcome === 'contradiction' ? null : outcome
+    if (step !== null) {
+      book.apply(step)
+      tradeTotals.apply(step)
+      if (step.kind === 'closed') breakdowns.apply(step.trade)
+    }
+    tradeEvents.apply(fact)
+    pendingCloses.apply(fact, step, () => book.unfinishedOf(event.bot_id))
+    inputs.apply(fact)
+    signals.apply(fact, bot)
+    signalTotals.apply(fact, bot)
+    alarms.apply(fact, bot)
+    if (outcome === 'contradiction') contradictions.push(fact)
+    if (bot === undefined) return
+    const runBefore = botStates.get(bot.bot_id)?.run ?? null
+    botStates.applyOwn(fact, bot, step)
+    const run = botStates.get(bot.bot_id)?.run ?? null
+    if (run !== null && runBefore === null) audience.enterRun(bot, run)
+    if (outcome !== 'contradiction') kpi.apply(fact, [bot.bot_id])
+  }
+
+  /** A fact about all bots. */
+  const applyToAll = (fact: Fact): void => {
+    const { event } = fact
+    if (event.type === 'clock.ticked') {
+      clock.apply(fact)
+      for (const bot of audience.ofClock()) botStates.applyTime(fact, bot)
+      kpi.apply(fact, idsOf(audience.ofClock()))
+    } else if (event.type === 'marks.recorded') {
+      marks.apply(fact)
+      const { partition, run } = event.data
+      // Marks of live prices only value open trades; those of a run are its bots' clock as well.
+      const concerned = audience.ofMarks(partition, run).filter((bot) => run !== null || kpi.holds(bot.bot_id))
+      for (const bot of concerned) botStates.applyTime(fact, bot)
+      kpi.apply(fact, idsOf(concerned))
+    }
+  }
+
+  return {
+    get seq() {
+      return seq
+    },
+    apply(fact) {
+      if (fact.seq <= seq) return
+      seq = fact.seq
+      if (fact.event.type === 'clock.ticked' || fact.event.type === 'marks.recorded') applyToAll(fact)
+      else applyOwn(fact)
+    },
+    take() {
+      const upserts = {
+        bots: bots.take(),
+        bot_states: botStates.take(),
+        inputs: inputs.take(),
+        signals: signals.take(),
+        signal_totals: signalTotals.take(),
+        trades: trades.take(),
+        trade_events: tradeEvents.take(),
+        pending_closes: pendingCloses.take(),
+        trade_totals: tradeTotals.take(),
+        breakdowns: breakdowns.take(),
+        kpi_current: kpi.take(),
+        marks: marks.take(),
+        clock: clock.take(),
+        alarms: alarms.take(),
+      } satisfies Changes['upserts']
+      const concerned = new Set(upserts.bot_states.map(({ bot_id }) => bot_id))
+      for (const { scope } of upserts.kpi_current) if (!scope.startsWith('@')) concerned.add(scope)
+      const batch = {
+        changes: { upserts, closesDone: pendingCloses.takeDone(), acknowledged: alarms.takeAcknowledged() },
+        bots: [...concerned],
+        contradictions,
+      }
+      contradictions = []
+      return batch
+    },
+  }
+}
+
+function* idsOf(bots: Iterable<{ bot_id: string }>): Generator<string> {
+  for (const { bot_id } of bots) yield bot_id
+}
