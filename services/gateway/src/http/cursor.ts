@@ -3,11 +3,13 @@ import type { z } from 'zod'
 import { Problem } from './problem.ts'
 
 /** What a cursor is good for: the list and its filters, in any order. */
-const scopeOf = (list: string, filters: Record<string, unknown>): string =>
-  createHash('sha256')
-    .update(JSON.stringify([list, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1))]))
+const scopeOf = (list: string, filters: Record<string, unknown>): string => {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined)
+  return createHash('sha256')
+    .update(JSON.stringify([list, given.toSorted(([a], [b]) => (a < b ? -1 : 1))]))
     .digest('base64url')
     .slice(0, 12)
+}
 
 /**
  * Where the next page starts: behind the row with this sort key. Keys of listed rows never change, so that a walk sees

@@ -15,7 +15,10 @@ const whole = z.string('must be given once').regex(/^\d{1,9}$/, 'must be a whole
 /** Values separated by commas, or the parameter given several times. */
 const several = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
   z.preprocess(
-    (value) => (value === undefined ? value : [value].flat().flatMap((text) => String(text).split(','))),
+    (value) =>
+      value === undefined
+        ? value
+        : [value].flat().flatMap((text: unknown) => (typeof text === 'string' ? text.split(',') : [text])),
     z.array(schema).max(100).optional(),
   )
 

@@ -1,14 +1,16 @@
 import { type Html, html } from './html.ts'
 
-/** Two decimals, or three significant digits where that says more. Exact: text is rounded as a decimal, not as a double. */
-const money = new Intl.NumberFormat('en-US', {
+/** Exact: text is rounded as a decimal, not as a double. */
+const twoDecimals = new Intl.NumberFormat('en-US', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
-  maximumSignificantDigits: 3,
-  roundingPriority: 'morePrecision',
   roundingMode: 'halfEven',
 })
-const perCent = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, roundingMode: 'halfEven' })
+
+/** Two decimals; of less than one hundredth the first three digits that say something. */
+const moneyText = (value: Intl.StringNumericLiteral): string =>
+  Number(value) === 0 || Number(value) >= 0.01 ? twoDecimals.format(value) : threeDigits.format(value)
 const whole = new Intl.NumberFormat('en-US')
 
 /** Why a figure is not there, in words. */
@@ -41,17 +43,17 @@ const signed = (value: Amount, text: string): Html => {
 }
 
 /** An amount that is won or lost: sign, arrow and colour, the exact value on hover. */
-export const gain = (value: Amount): Html => signed(value, money.format(unsigned(value)))
+export const gain = (value: Amount): Html => signed(value, moneyText(unsigned(value)))
 
 /** A return in per cent that is won or lost. */
-export const gainPct = (value: Amount): Html => signed(value, `${perCent.format(unsigned(value))} %`)
+export const gainPct = (value: Amount): Html => signed(value, `${twoDecimals.format(unsigned(value))} %`)
 
 /** An amount without a direction. */
 export const amount = (value: Amount): Html =>
-  html`<span title="${value}">${isNegative(value) ? '−' : ''}${money.format(unsigned(value))}</span>`
+  html`<span title="${value}">${isNegative(value) ? '−' : ''}${moneyText(unsigned(value))}</span>`
 
 /** A share in per cent. */
-export const pct = (value: number): string => `${perCent.format(value)} %`
+export const pct = (value: number): string => `${twoDecimals.format(value)} %`
 
 export const count = (value: number): string => whole.format(value)
 

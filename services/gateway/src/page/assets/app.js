@@ -13,7 +13,7 @@ const keyOf = (node) => (node instanceof Element ? (node.getAttribute('data-key'
 const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b)
 
 const copyAttributes = (from, to) => {
-  for (const { name } of [...to.attributes]) if (!from.hasAttribute(name)) to.removeAttribute(name)
+  for (const { name } of Array.from(to.attributes)) if (!from.hasAttribute(name)) to.removeAttribute(name)
   for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value) to.setAttribute(name, value)
 }
 
@@ -21,7 +21,7 @@ const copyAttributes = (from, to) => {
 const follow = (to, from) => {
   const keyed = new Map([...to.children].map((child) => [keyOf(child), child]))
   let place = to.firstChild
-  for (const next of [...from.childNodes]) {
+  for (const next of Array.from(from.childNodes)) {
     const key = keyOf(next)
     const kept = key === '' ? place : (keyed.get(key) ?? null)
     if (kept === null || !alike(kept, next)) {
@@ -88,4 +88,4 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) showConnection()
 })
 showConnection()
-poll()
+void poll()
