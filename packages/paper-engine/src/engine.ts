@@ -1,19 +1,20 @@
-import type { EventOf } from '@papertape/events'
+import type { EventOf, Tick } from '@papertape/events'
 import { decideAt, enterAtSignal } from './apply.ts'
 import { type Book, concernedBy, createBook, forget, isQuiet, newlyEligible, place } from './book.ts'
 import { isMeantFor, rewind } from './closes.ts'
 import type { Decision } from './facts.ts'
 import { momentsOf } from './moment.ts'
-import { type InstrumentKey, instrumentKey, type Price } from './price.ts'
+import { type InstrumentKey, instrumentKey, type Price, priceOfTick, tickOf } from './price.ts'
 import { entryOfFill, inLedgerOrder, notBeforeEntry, type Resumption, resumedTrade, type Trade } from './trade.ts'
 
-/** An instrument some of whose trades it has overtaken: they need its prices behind `after`, up to `through`. */
+/** A trade that its instrument has overtaken: it needs the accepted prices behind `after`, up to `through`. */
 export type Lag = {
+  trade_id: string
   key: InstrumentKey
   after: number
   through: number
-  /** The time of the accepted price at `after`, from which {@link acceptTick} goes on; `null` when there was none. */
-  last_time: string | null
+  /** The accepted price at `after`, whose time `acceptTick` goes on from; `null` when there was none. */
+  before: Tick | null
 }
 
 /** Fills for the bots of one partition over one price stream: PRICES, or one run's REPLAYS. Synchronous, no I/O. */
@@ -32,13 +33,13 @@ export type Engine = {
   requestClose(close: EventOf<'signal.accepted'>, closeSeq: number): string[]
   /** Works through the next accepted price. One worked through before changes nothing. */
   advance(key: InstrumentKey, price: Price): readonly Decision[]
-  /** The instruments with trades to catch up, because an OPEN or CLOSE came later than prices that it is about. */
+  /** The trades to catch up, in ledger order: their OPEN, or a CLOSE, came later than prices that it is about. */
   lagging(): Lag[]
   /**
-   * Catches an instrument's lagging trades up: `prices` are all its accepted prices from `after` to `through` of its
-   * {@link Lag}. When the instrument has moved on meanwhile, the trades still lag, from there.
+   * Catches a trade up: `prices` are all accepted prices of its instrument from `after` to `through` of its {@link Lag}.
+   * When the instrument has moved on meanwhile, the trade still lags, from there.
    */
-  catchUp(key: InstrumentKey, prices: Iterable<Price>, through: number): readonly Decision[]
+  replayTrade(tradeId: string, prices: Iterable<Price>, through: number): readonly Decision[]
   /** Forgets a trade whose exit or miss the ledger holds. */
   settle(tradeId: string): void
   /** Has a trade's fills say from now on that eligible prices were gone before they could be seen. */
@@ -48,30 +49,21 @@ export type Engine = {
   /** Whether the ledger holds all that is decided and no trade lags: then the last prices are fit to be marks. */
   isSettled(): boolean
   trade(tradeId: string): Readonly<Trade> | null
-  trades(): IterableIterator<Readonly<Trade>>
+  trades(): MapIterator<Readonly<Trade>>
   /** Each instrument that has trades. */
   openInstruments(): InstrumentKey[]
   /** The last price worked through; its time is what `acceptTick` asks for. */
   last(key: InstrumentKey): Price | null
-  /** Sets where an instrument starts, before its trades are opened; see {@link recoverEngine}. */
-  resume(key: InstrumentKey, position: number, last: Price | null): void
+  /**
+   * Sets where an instrument starts, before its trades are opened: every accepted price behind `position` will be given.
+   * After a restart, the lowest `after` of its trades, so that they all wait for their place in the one stream instead
+   * of being caught up one by one, and their exits come in the order of an undisturbed run.
+   */
+  resume(key: InstrumentKey, position: number, last: Tick | null): void
   readonly size: number
 }
 
 const NOTHING: readonly Decision[] = []
-
-/** One price on trades that each know the price before it: moment by moment, within a moment in ledger order. */
-const workTrades = (trades: readonly Trade[], price: Price): Decision[] => {
-  const lives = trades.map((trade) => ({ trade, moments: momentsOf(price, trade.before) }))
-  const count = price.kind === 'candle' ? 3 : 1
-  return Array.from({ length: count }, (_, index) => index).flatMap((index) =>
-    lives.flatMap(({ trade, moments }) => {
-      const moment = moments[index]
-      const decision = moment === undefined ? null : decideAt(trade, moment)
-      return decision === null ? [] : [decision]
-    }),
-  )
-}
 
 /** An engine that will be given every accepted price behind `position`, of whatever instrument. */
 export const createEngine = ({ position }: { position: number }): Engine => {
@@ -163,32 +155,31 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       return decisions
     },
 
-    lagging() {
-      const lags = new Map<InstrumentKey, Lag>()
-      for (const { phase, key, after, before } of unsettled) {
-        if (phase !== 'behind' || after >= (lags.get(key)?.after ?? Infinity)) continue
-        lags.set(key, { key, after, through: bookOf(key).position, last_time: before?.time ?? null })
-      }
-      return [...lags.values()]
-    },
+    lagging: () =>
+      [...unsettled]
+        .filter(({ phase }) => phase === 'behind')
+        .toSorted(inLedgerOrder)
+        .map(({ trade_id, key, after, before }) => {
+          const { position: through } = bookOf(key)
+          return { trade_id, key, after, through, before: before === null ? null : tickOf(before) }
+        }),
 
-    catchUp(key, prices, through) {
-      const book = bookOf(key)
-      const behind = [...book.trades.keys()].filter(({ phase }) => phase === 'behind').toSorted(inLedgerOrder)
+    replayTrade(tradeId, prices, through) {
+      const trade = trades.get(tradeId)
+      if (trade?.phase !== 'behind') return NOTHING
       const decisions: Decision[] = []
       for (const price of prices) {
+        if (price.seq <= trade.after) continue
         if (price.seq > through) break
-        const concerned = behind.filter(({ after }) => after < price.seq)
-        decisions.push(...workTrades(concerned, price))
-        for (const trade of concerned) {
-          trade.after = price.seq
-          trade.before = price
+        for (const moment of momentsOf(price, trade.before)) {
+          const decision = decideAt(trade, moment)
+          if (decision !== null) decisions.push(decision)
         }
+        trade.after = price.seq
+        trade.before = price
       }
-      for (const trade of behind) {
-        trade.after = Math.max(trade.after, through)
-        replace(book, trade)
-      }
+      trade.after = Math.max(trade.after, through)
+      replace(bookOf(trade.key), trade)
       return decisions
     },
 
@@ -219,7 +210,7 @@ export const createEngine = ({ position }: { position: number }): Engine => {
     resume(key, at, last) {
       const book = bookOf(key)
       book.position = at
-      book.last = last
+      book.last = last === null ? null : priceOfTick(last)
     },
 
     get size() {

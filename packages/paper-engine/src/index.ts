@@ -19,5 +19,4 @@ export {
   type UnreadableReason,
 } from './read-price.ts'
 export { readTime } from './read-time.ts'
-export { type RecoveredState, recoverEngine } from './recover.ts'
 export type { Entry, Phase, RequestedClose, Resumption, Trade } from './trade.ts'

@@ -4,7 +4,7 @@ import { aClose, advanceAll, aLong, aPolicy, aShort, aTick, endsOf, fillOf, KEY,
 
 const next = aPolicy({ entry: 'next_tick' })
 const catchUp = (engine: Engine, prices: ReturnType<typeof aTick>[]): Decision[] =>
-  engine.lagging().flatMap(({ key, through }) => [...engine.catchUp(key, prices, through)])
+  engine.lagging().flatMap(({ trade_id, through }) => [...engine.replayTrade(trade_id, prices, through)])
 
 describe('a CLOSE', () => {
   it('closes at the first tick behind its place in the stream, as a market order', () => {
@@ -95,7 +95,7 @@ describe('a CLOSE that comes later than prices behind it', () => {
       2,
     )
     expect(engine.isSettled()).toBe(false)
-    expect(engine.lagging()).toEqual([{ key: KEY, after: 1, through: 3, last_time: '2024-01-01T00:00:01.000Z' }])
+    expect(engine.lagging()).toMatchObject([{ key: KEY, after: 1, through: 3, before: { price: '101', seq: 1 } }])
     const { data } = fillOf(catchUp(engine, ticks), 'exit')
     expect(data).toMatchObject({
       price: '102',
@@ -153,8 +153,8 @@ describe('a CLOSE that comes later than prices behind it', () => {
     const [lag] = engine.lagging()
     expect(lag).toMatchObject({ after: 1, through: 2 })
     expect(advanceAll(engine, [aTick(3, '94')]).map(({ fact }) => fact.data.signal_id)).toEqual(['s1'])
-    expect(engine.catchUp(KEY, ticks, 2)).toEqual([])
+    expect(engine.replayTrade(lag?.trade_id ?? '', ticks, 2)).toEqual([])
     expect(engine.lagging()).toMatchObject([{ after: 2, through: 3 }])
-    expect(endsOf(engine.catchUp(KEY, [aTick(3, '94')], 3))).toEqual(['CLOSED_SL'])
+    expect(endsOf(catchUp(engine, [aTick(3, '94')]))).toEqual(['CLOSED_SL'])
   })
 })

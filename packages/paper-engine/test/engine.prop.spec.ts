@@ -77,7 +77,8 @@ describe('the engine', () => {
             said.push(...engine.advance(KEY, price))
           }
           if (signals.length + prices.length > 0 && catchesUp.next().value !== true) continue
-          for (const { key, through } of engine.lagging()) said.push(...engine.catchUp(key, heard, through))
+          for (const { trade_id, through } of engine.lagging())
+            said.push(...engine.replayTrade(trade_id, heard, through))
         }
         expect(engine.lagging()).toEqual([])
         const standing = said.filter((decision) => engine.stands(decision))

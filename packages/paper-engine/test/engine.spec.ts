@@ -165,8 +165,9 @@ describe('an engine', () => {
     engine.open(aLong({ ticks_after: 50, signal_id: 's2' }), 2)
     engine.open(aLong({ ticks_after: 60, signal_id: 's3' }), 3)
     expect([...engine.trades()].map(({ phase }) => phase)).toEqual(['behind', 'open', 'waiting'])
-    expect(engine.lagging()).toEqual([{ key: KEY, after: 40, through: 50, last_time: null }])
-    expect(endsOf(engine.catchUp(KEY, [aTick(45, '94')], 50))).toEqual(['CLOSED_SL'])
+    const [lag] = engine.lagging()
+    expect(lag).toMatchObject({ key: KEY, after: 40, through: 50, before: null })
+    expect(endsOf(engine.replayTrade(lag?.trade_id ?? '', [aTick(45, '94')], 50))).toEqual(['CLOSED_SL'])
   })
 })
 

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  createEngine,
-  type Decision,
-  type Engine,
-  type Price,
-  type RecoveredState,
-  recoverEngine,
-  tickOf,
-} from '../src/index.ts'
+import { createEngine, type Decision, type Engine, type Price, tickOf } from '../src/index.ts'
 import { type Accepted, KEY, recorded } from './given.ts'
+import { type RecoveredState, recoverEngine } from './recover.ts'
 import { type Story, stories } from './tapes.ts'
 
 type Mark = RecoveredState['marks'][number]
@@ -26,7 +19,7 @@ const createTrader = (engine: Engine, ledger: LedgerEntry[], published: Price[])
     }
   }
   const catchUp = (): void => {
-    for (const { key, through } of engine.lagging()) append(engine.catchUp(key, published, through))
+    for (const { trade_id, through } of engine.lagging()) append(engine.replayTrade(trade_id, published, through))
   }
   const mark = (): void => {
     const last = engine.last(KEY)

@@ -1,11 +1,11 @@
 import type { EventOf, Tick } from '@papertape/events'
-import { isMeantFor, rewind } from './closes.ts'
-import { createEngine, type Engine } from './engine.ts'
-import type { Decision } from './facts.ts'
-import { type InstrumentKey, instrumentKey, type Price } from './price.ts'
-import { type RequestedClose, type Resumption, resumedTrade } from './trade.ts'
+import { isMeantFor, rewind } from '../src/closes.ts'
+import { createEngine, type Engine } from '../src/engine.ts'
+import type { Decision } from '../src/facts.ts'
+import { type InstrumentKey, instrumentKey, type Price, tickOf } from '../src/price.ts'
+import { type RequestedClose, type Resumption, resumedTrade } from '../src/trade.ts'
 
-/** What a new owner knows of one partition and one price stream; trades and closes in ledger order. */
+/** What the ledger says to a new owner; trades and closes in ledger order. */
 export type RecoveredState = {
   openTrades: {
     accepted: EventOf<'signal.accepted'>
@@ -22,9 +22,8 @@ export type RecoveredState = {
 type Start = { position: number; last: Price | null }
 
 /**
- * An engine that goes on where the ledger ends, the first price sequence it wants to be given, and the entries that are
- * decided and not recorded. Each instrument starts where the first of its trades needs it and all trades wait for their
- * own place in the one stream, rather than being caught up one by one: so exits come in the order of an undisturbed run.
+ * A new owner's engine, the first price it wants to be given, and the entries that are decided and not recorded: the
+ * plainest owner that keeps to what {@link Engine} asks for.
  */
 export const recoverEngine = (state: RecoveredState): { engine: Engine; from: number; decisions: Decision[] } => {
   const marks = new Map(state.marks.map((mark) => [instrumentKey(mark.venue, mark.symbol), mark]))
@@ -51,7 +50,7 @@ export const recoverEngine = (state: RecoveredState): { engine: Engine; from: nu
 
   const position = Math.min(state.end, ...[...starts.values()].map((start) => start.position))
   const engine = createEngine({ position })
-  for (const [key, start] of starts) engine.resume(key, start.position, start.last)
+  for (const [key, start] of starts) engine.resume(key, start.position, start.last === null ? null : tickOf(start.last))
   const decisions = resumptions.flatMap(
     ({ accepted, acceptedSeq, known }) => engine.open(accepted, acceptedSeq, known) ?? [],
   )
