@@ -24,7 +24,11 @@ export const createHints = (link: Link): Pick<Tape, 'hint' | 'onHint' | 'respond
       const subscription = connection.subscribe(subject, {
         callback(error, message) {
           if (error !== null) return log.warn({ subject, error }, 'cannot hear questions')
-          message.respond(JSON.stringify(answer()))
+          Promise.try(answer, message.subject).then(
+            (answered) => message.respond(JSON.stringify(answered)),
+            // Not answering makes the other side ask again.
+            (failure: unknown) => log.warn({ subject: message.subject, error: failure }, 'cannot answer a question'),
+          )
         },
       })
       return () => subscription.unsubscribe()

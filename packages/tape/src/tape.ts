@@ -72,7 +72,7 @@ export type Tape = AsyncDisposable & {
   /** Hears hints until the returned function is called. */
   onHint(subject: string, heard: (hint: unknown) => void): () => void
   /** Answers questions on core NATS until the returned function is called. */
-  respond(subject: string, answer: () => object): () => void
+  respond(subject: string, answer: (subject: string) => object | Promise<object>): () => void
   /** Asks on core NATS; `null` where nobody answers in time. */
   ask(subject: string, timeoutMs: number): Promise<unknown>
 }
