@@ -1,4 +1,4 @@
-import { loadConfig, runService, serveHealth } from '@papertape/service-kit'
+import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { createAlarmMetrics } from './alarm-metrics.ts'
@@ -39,7 +39,7 @@ await runService('alarm-evaluator', async ({ log, stopping, metrics, instance })
       }
     },
   })
-  await using _health = await serveHealth({
+  await using health = await serveHealth({
     host: config.PAPERTAPE_HEALTH_HOST,
     port: config.PAPERTAPE_HEALTH_PORT,
     service: 'alarm-evaluator',
@@ -50,6 +50,7 @@ await runService('alarm-evaluator', async ({ log, stopping, metrics, instance })
     },
     metrics: metrics.registry,
   })
+  using _alive = announceAlive({ hint: tape.hint, readiness: health.readiness, service: 'alarm-evaluator', instance })
   log.info({ partitions: tape.partitions }, 'started')
   await lease.done
 })
