@@ -1,7 +1,7 @@
 export type { Account } from './account.ts'
 export type { Book } from './book.ts'
 export type { Figure, Quality, Reason } from './figure.ts'
-export { FIGURES, type FigureName } from './figures.ts'
+export { FIGURE_NAMES, type FigureName } from './figures.ts'
 export { type BotKpi, foldKpi, initialKpi } from './fold-kpi.ts'
 export { foldPortfolio, initialPortfolio, type PortfolioKpi } from './fold-portfolio.ts'
 export type { OpenTrade, OpenTrades } from './open-trades.ts'
