@@ -23,6 +23,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'rebuild',
+    {
+      summary: 'grow the projections again from the ledger, or compare',
+      load: async () => (await import('./rebuild/rebuild-command.ts')).rebuildCommand,
+    },
+  ],
+  [
     'status',
     {
       summary: 'tell how the running system is',

@@ -1,0 +1,5 @@
+import { baseConfig } from '@papertape/service-kit'
+import { z } from 'zod'
+
+/** What kpi-projector reads from its environment. */
+export const configSchema = z.object(baseConfig)

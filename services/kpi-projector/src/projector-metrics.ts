@@ -1,0 +1,12 @@
+import type { Metrics } from '@papertape/service-kit'
+
+/** What this service counts. */
+export const createProjectorMetrics = (metrics: Metrics) => ({
+  events: metrics.counter('papertape_projection_events_total', 'Facts folded and committed'),
+  contradictions: metrics.counter('papertape_projection_contradictions_total', 'Facts that cannot follow those before'),
+  commits: metrics.histogram('papertape_projection_commit_seconds', 'Duration of one transaction'),
+  checkpoint: metrics.gauge('papertape_projection_checkpoint_seq', 'Ledger sequence committed up to'),
+  held: metrics.gauge('papertape_projection_lease_held', '1 while this instance works, 0 while it stands by'),
+})
+
+export type ProjectorMetrics = ReturnType<typeof createProjectorMetrics>
