@@ -54,9 +54,16 @@ const takeOut = (book: Book, trade: Trade): void => {
   book.closing.delete(trade)
 }
 
+/** A trade that is as far as its instrument may know the price there, where the instrument began behind that price. */
+const learnLast = (book: Book, { after, before }: Trade): void => {
+  if (before !== null && after === book.position && (book.last === null || book.last.seq < before.seq))
+    book.last = before
+}
+
 /** Puts a trade where its state belongs, and sets its phase; to be called whenever that state has changed. */
 export const place = (book: Book, trade: Trade): void => {
   takeOut(book, trade)
+  learnLast(book, trade)
   const nodes: Nodes = { waiting: null, expiry: null, upper: null, lower: null }
   book.trades.set(trade, nodes)
   if (trade.endDecision !== null) {

@@ -12,6 +12,7 @@ import {
   endsOf,
   exitOf,
   fillOf,
+  KEY,
   second,
 } from './given.ts'
 
@@ -185,6 +186,44 @@ describe('a next_tick entry on candles', () => {
       time: second(60),
       data: { price: '104', evidence: { moment: 'close' } },
     })
+  })
+})
+
+describe('a next_tick trade that entered at a candle’s open before a restart', () => {
+  const opened = aCandle(5, 1, ['101', '104', '94', '99'])
+  const accepted = aLong({ policy: next, stop_loss: '94', take_profit: null, ticks_after: 2 })
+  const resumed = (entry = fillOf(decisionsOf(accepted, [opened]), 'entry')) => {
+    const engine = createEngine({ position: 0 })
+    engine.open(accepted, 1, { entry: { ...entry, recorded_at: entry.time } })
+    return engine
+  }
+
+  it('has the range and the close of that candle still before it', () => {
+    const engine = resumed()
+    expect(endsOf(advanceAll(engine, [aCandle(3, 0, ['90', '90', '90', '90']), opened]))).toEqual(['CLOSED_SL'])
+  })
+
+  it('is not closed at the very open that entered it, however late the CLOSE comes', () => {
+    const engine = createEngine({ position: 0 })
+    const quiet = aCandle(5, 1, ['101', '104', '96', '99'])
+    engine.open(accepted, 1)
+    const entry = fillOf(engine.advance(KEY, quiet), 'entry')
+    engine.enter({ ...entry, recorded_at: entry.time })
+    engine.requestClose(aClose({ accepted_at: second(60), ticks_after: 2 }), 2)
+    const [lag] = engine.lagging()
+    expect(lag).toMatchObject({ after: 4, through: 5 })
+    const exit = fillOf(engine.replayTrade(lag?.trade_id ?? '', [quiet], 5), 'exit')
+    expect(exit.data).toMatchObject({ status: 'CLOSED_SIGNAL', price: '99', evidence: { moment: 'close' } })
+  })
+
+  it('has nothing of that candle before it when its close entered', () => {
+    const young = aLong({ policy: next, accepted_at: second(70), ticks_after: 2 })
+    const entry = fillOf(decisionsOf(young, [opened]), 'entry')
+    const engine = createEngine({ position: 0 })
+    engine.open(young, 1, { entry: { ...entry, recorded_at: entry.time } })
+    expect(advanceAll(engine, [opened])).toEqual([])
+    const exit = fillOf(advanceAll(engine, [aTick(6, '94', { time: second(130) })]), 'exit')
+    expect(exit.data.evidence.previous_tick).toEqual({ price: '99', time: second(120), seq: 5 })
   })
 })
 

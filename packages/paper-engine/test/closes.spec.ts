@@ -157,4 +157,18 @@ describe('a CLOSE that comes later than prices behind it', () => {
     expect(engine.lagging()).toMatchObject([{ after: 2, through: 3 }])
     expect(endsOf(catchUp(engine, [aTick(3, '94')]))).toEqual(['CLOSED_SL'])
   })
+
+  it('may come before another one of which the stream knows nothing yet', () => {
+    const engine = createEngine({ position: 0 })
+    engine.open(aLong(), 1)
+    advanceAll(engine, [aTick(1, '101'), aTick(2, '102')])
+    engine.requestClose(aClose({ signal_id: 'later', ticks_after: 3 }), 2)
+    engine.requestClose(
+      aClose({ ticks_after: 1, input: { stream: 'SIGNALS', epoch: 'e1', seq: 7, received_at: '' } }),
+      3,
+    )
+    expect(engine.advance(KEY, aTick(4, '104'))).toEqual([])
+    const exit = fillOf(catchUp(engine, [aTick(1, '101'), aTick(2, '102'), aTick(4, '104')]), 'exit')
+    expect(exit.data).toMatchObject({ price: '102', exit: { closed_by: 'close' } })
+  })
 })

@@ -159,6 +159,19 @@ describe('an engine', () => {
     expect(engine.last(KEY)?.seq).toBe(2)
   })
 
+  it('learns the last price before its own beginning from trades that know it', () => {
+    const begun = createEngine({ position: 4 })
+    begun.open(aLong({ last_tick, ticks_after: 4 }), 1)
+    expect(begun.last(KEY)).toMatchObject({ time: second(4), seq: 4 })
+
+    const late = createEngine({ position: 6 })
+    const entry = late.open(aLong({ last_tick, ticks_after: 4 }), 1)
+    expect(late.last(KEY)).toBeNull()
+    late.replayTrade(entry?.trade_id ?? '', [aTick(5, '100')], 6)
+    expect(late.last(KEY)).toMatchObject({ time: second(5), seq: 5 })
+    expect(fillOf(late.advance(KEY, aTick(7, '94')), 'exit').data.evidence.previous_tick?.seq).toBe(5)
+  })
+
   it('counts an unseen instrument as worked through to where the engine began', () => {
     const engine = createEngine({ position: 50 })
     engine.open(aLong({ ticks_after: 40 }), 1)

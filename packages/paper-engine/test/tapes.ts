@@ -12,7 +12,7 @@ const times = decimal('1')
 const price = (value: number) => BigInt(value) * times
 
 const anyPrice = fc.record({
-  waits: fc.constantFrom(0, 0, 1, 20, 60),
+  waits: fc.constantFrom(0, 0, 1, 20, 60, 90),
   skips: fc.integer({ min: 1, max: 3 }),
   isCandle: fc.boolean(),
   points: fc.tuple(level, level, level, level),
@@ -44,7 +44,9 @@ const tapeOf = (drawn: readonly (typeof anyPrice extends fc.Arbitrary<infer One>
 
 const anySignal = fc.record({
   isClose: fc.boolean(),
-  at: fc.integer({ min: 80, max: 500 }),
+  /** Near which price it is accepted, and how many seconds from it. */
+  near: fc.nat(25),
+  off: fc.constantFrom(-1, 0, 0, 1, 30),
   bot: fc.constantFrom('a', 'b'),
   isLong: fc.boolean(),
   profit: fc.option(fc.integer({ min: 1, max: 10 })),
@@ -56,8 +58,14 @@ const anySignal = fc.record({
 })
 type AnySignal = typeof anySignal extends fc.Arbitrary<infer One> ? One : never
 
+const secondsOf = ({ near, off }: AnySignal, prices: readonly Price[]): number => {
+  const time = prices[near % Math.max(1, prices.length)]?.time ?? second(100)
+  return (Date.parse(time) - Date.parse(second(0))) / 1000 + off
+}
+
 const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): Accepted => {
-  const accepted_at = second(drawn.at)
+  const at = secondsOf(drawn, prices)
+  const accepted_at = second(at)
   const last = prices.findLast(({ time }) => time < accepted_at)
   const common = {
     bot_id: drawn.bot,
@@ -69,12 +77,12 @@ const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): 
   }
   if (drawn.isClose) return aClose({ ...common, direction: drawn.narrowed })
   const side = drawn.isLong ? 1 : -1
-  const at = (distance: number | null) => (distance === null ? null : formatDecimal(price(100 + side * distance)))
+  const levelAt = (distance: number | null) => (distance === null ? null : formatDecimal(price(100 + side * distance)))
   return (drawn.isLong ? aLong : aShort)({
     ...common,
-    take_profit: at(drawn.profit),
-    stop_loss: at(drawn.loss === null ? null : -drawn.loss),
-    expires_at: drawn.lives === null ? null : second(drawn.at + drawn.lives),
+    take_profit: levelAt(drawn.profit),
+    stop_loss: levelAt(drawn.loss === null ? null : -drawn.loss),
+    expires_at: drawn.lives === null ? null : second(at + drawn.lives),
     policy: aPolicy(drawn.isNext ? { entry: 'next_tick', slippage_bps: drawn.bps } : {}),
   })
 }
@@ -87,7 +95,7 @@ export const stories = (kinds: { closes: boolean }): fc.Arbitrary<Story> =>
       const prices = tapeOf(drawnPrices)
       const kept = drawnSignals.filter(({ isClose }) => kinds.closes || !isClose)
       // A bot's signals are accepted in the order of their times: its history is one stream.
-      const ordered = kept.toSorted((a, b) => a.at - b.at)
+      const ordered = kept.toSorted((a, b) => secondsOf(a, prices) - secondsOf(b, prices))
       const signals = ordered.map((drawn, index) => ({
         accepted: acceptedOf(drawn, index, prices),
         seq: (index + 1) * 10,
