@@ -1,0 +1,1 @@
+export { startTrader, type Trader, type TraderOptions } from './trader.ts'

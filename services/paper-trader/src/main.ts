@@ -1,0 +1,25 @@
+import { loadConfig, runService, serveHealth } from '@papertape/service-kit'
+import { openStore } from '@papertape/store'
+import { connectTape } from '@papertape/tape'
+import { config } from './config.ts'
+import { startTrader } from './trader.ts'
+
+await runService('paper-trader', async ({ log, stopping, metrics, instance }) => {
+  const settings = loadConfig(config)
+  const name = 'paper-trader'
+  const partitions = settings.PAPERTAPE_PARTITIONS
+
+  await using tape = await connectTape({ servers: settings.NATS_URL, name, partitions, log, signal: stopping })
+  await using store = await openStore({ url: settings.DATABASE_URL, name, signal: stopping })
+  const trader = await startTrader({ tape, store, log, metrics, instance, stopping })
+  await using _health = await serveHealth({
+    host: settings.PAPERTAPE_HEALTH_HOST,
+    port: settings.PAPERTAPE_HEALTH_PORT,
+    service: name,
+    checks: { nats: () => tape.status(), trader: trader.check },
+    metrics: metrics.registry,
+  })
+
+  log.info('started')
+  await trader.done
+})

@@ -1,0 +1,53 @@
+import { ALL_BOTS, type EventOf, eventIdOf, type Unrecorded } from '@papertape/events'
+import { type Engine, instrumentOfKey, tickOf } from '@papertape/paper-engine'
+
+type Marks = EventOf<'marks.recorded'>
+
+/** The full minute that a time is in. */
+export const minuteOf = (time: string): string => `${time.slice(0, 16)}:00.000Z`
+
+const dayOf = (time: string): string => time.slice(0, 10)
+
+/** The last price of each instrument that has trades. One whose price was never heard has none. */
+export const marksOf = (engine: Engine): Marks['data']['marks'] =>
+  engine.openInstruments().flatMap((key) => {
+    const last = engine.last(key)
+    if (last === null) return []
+    const { price, time, seq } = tickOf(last)
+    return [{ ...instrumentOfKey(key), price, time, seq }]
+  })
+
+/** The fact that a partition's open trades are valued so. Its id tells minutes, partitions and runs apart. */
+export const marksFact = (data: Marks['data'], cause: string | null): Unrecorded<Marks> => ({
+  id: eventIdOf('marks.recorded', data.run ?? '', data.minute, String(data.partition)),
+  type: 'marks.recorded',
+  version: 1,
+  bot_id: ALL_BOTS,
+  time: data.minute,
+  cause,
+  correlation: null,
+  data,
+})
+
+/** What decides whether a run's price comes behind a minute that is to be marked. */
+export type RunMinutes = {
+  /** Minute of the run's newest mark in the partition. */
+  markedMinute: string | null
+  /** Acceptance of the run's first signal in the partition. */
+  firstAcceptedAt: string | null
+  /** Acceptances of its open trades. */
+  openSince: Iterable<string>
+}
+
+/**
+ * Whether the minute of a run's next price is to be marked before that price: when a trade is open since an earlier
+ * minute, or when it is the first of a UTC day. A function of the ledger and the price alone, so that a run which is
+ * disturbed, and reads some prices again, marks the same minutes.
+ */
+export const isMarkDue = (minute: string, { markedMinute, firstAcceptedAt, openSince }: RunMinutes): boolean => {
+  if (markedMinute !== null && minute <= markedMinute) return false
+  const since = markedMinute ?? firstAcceptedAt
+  if (since !== null && dayOf(minute) > dayOf(since)) return true
+  for (const acceptedAt of openSince) if (minuteOf(acceptedAt) < minute) return true
+  return false
+}

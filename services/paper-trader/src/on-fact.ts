@@ -1,0 +1,34 @@
+import type { EventOf, LedgerEvent } from '@papertape/events'
+import type { Book } from './book.ts'
+
+/** What a partition's facts are told to. */
+export type FactListener = {
+  /** Live and demo bots, or those of a run. */
+  bookOf(run: string | null): Book
+  minutePassed(clock: EventOf<'clock.ticked'>, seq: number): void
+  marked(marks: EventOf<'marks.recorded'>): void
+}
+
+/** Tells one fact of the ledger, in order, to whom it concerns. */
+export const onFact = (event: LedgerEvent, seq: number, { bookOf, minutePassed, marked }: FactListener): void => {
+  switch (event.type) {
+    case 'signal.accepted':
+      if (event.data.action === 'OPEN') bookOf(event.data.run).open(event, seq)
+      else bookOf(event.data.run).close(event, seq)
+      break
+    case 'fill.recorded':
+      if (event.data.leg === 'entry') bookOf(event.data.run).enter(event)
+      else bookOf(event.data.run).end(event.data.trade_id)
+      break
+    case 'entry.missed':
+      bookOf(event.data.run).end(event.data.trade_id)
+      break
+    case 'clock.ticked':
+      minutePassed(event, seq)
+      break
+    case 'marks.recorded':
+      marked(event)
+      break
+    default: // Bots, alarms and rejections fill nothing.
+  }
+}

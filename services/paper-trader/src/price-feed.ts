@@ -1,0 +1,96 @@
+import { subjects } from '@papertape/events'
+import { readPriceMessage } from '@papertape/paper-engine'
+import type { Tape, TapeMessage } from '@papertape/tape'
+import { createRecentPrices, type RawPrice } from './recent-prices.ts'
+import type { TickReader } from './tick-reader.ts'
+
+/** The process's one reader of PRICES, which partitions join and leave. */
+export type PriceFeed = {
+  /** Of the stream it follows. */
+  readonly epoch: string
+  /** Everything up to here has been handed to all readers. */
+  readonly position: number
+  /** An instrument's messages behind a sequence, or `null` when they are not all in memory. */
+  since(subject: string, seq: number): RawPrice[] | null
+  /** Gives a reader each further tick of an instrument. */
+  join(subject: string, reader: TickReader): void
+  leave(subject: string, reader: TickReader): void
+  /** Whether all that was stored when the feed began has been handed on. */
+  isCaughtUp(): boolean
+  /** Rejects when the stream is another one. */
+  done: Promise<void>
+}
+
+type Instrument = { recent: ReturnType<typeof createRecentPrices>; readers: TickReader[] }
+
+export type PriceFeedOptions = {
+  tape: Tape
+  signal: AbortSignal
+  /** Told of each message, and how long it had been stored when somebody wanted it. */
+  onSeen(): void
+  onRead(lagMs: number): void
+}
+
+/**
+ * Follows PRICES from its present end. A message is parsed once, and only when a partition has trades of its instrument;
+ * of all instruments the newest messages are kept for signals that are heard a little later than their ticks.
+ */
+export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeedOptions): Promise<PriceFeed> => {
+  const { lastSeq, epoch } = await tape.streamState('PRICES')
+  const instruments = new Map<string, Instrument>()
+  let position = lastSeq
+  let caughtUp = false
+
+  const instrumentAt = (subject: string): Instrument => {
+    const known = instruments.get(subject)
+    if (known !== undefined) return known
+    const fresh = { recent: createRecentPrices(lastSeq), readers: [] }
+    instruments.set(subject, fresh)
+    return fresh
+  }
+
+  const onMessage = (message: TapeMessage): void => {
+    const { seq, subject, receivedAtMs } = message
+    const { recent, readers } = instrumentAt(subject)
+    recent.keep(seq, receivedAtMs, message.data)
+    if (readers.length > 0) {
+      const price = readPriceMessage({ text: message.text(), seq, receivedAtMs, replay: false })
+      for (const reader of readers) reader.read(price, receivedAtMs)
+      onRead(Date.now() - receivedAtMs)
+    }
+    position = seq
+    onSeen()
+  }
+
+  const follower = tape.follow({
+    stream: 'PRICES',
+    subjects: subjects.allPrices,
+    from: lastSeq + 1,
+    signal,
+    onMessage,
+    onCaughtUp: () => {
+      caughtUp = true
+    },
+    onGap: (firstSeq) => {
+      for (const { readers } of instruments.values()) for (const reader of readers) reader.gap(firstSeq)
+    },
+  })
+
+  return {
+    epoch,
+    get position() {
+      return position
+    },
+    since: (subject, seq) => instrumentAt(subject).recent.since(seq),
+    join(subject, reader) {
+      const instrument = instrumentAt(subject)
+      instrument.readers = [...instrument.readers, reader]
+    },
+    leave(subject, reader) {
+      const instrument = instrumentAt(subject)
+      instrument.readers = instrument.readers.filter((other) => other !== reader)
+    },
+    isCaughtUp: () => caughtUp,
+    done: follower.done,
+  }
+}
