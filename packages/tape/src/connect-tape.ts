@@ -1,5 +1,6 @@
 import { partitionOf } from '@papertape/events'
 import { createAppends } from './append.ts'
+import type { End } from './end-of.ts'
 import { ensureStreams, type StreamLimits, streamInfo } from './ensure-streams.ts'
 import { EpochChanged } from './errors.ts'
 import { startFollower } from './follow.ts'
@@ -51,12 +52,10 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
     signal: options.signal,
     async admit(connection, manager) {
       await checkServer(connection, manager)
-      if (epochs.ledger !== '') {
-        const ledger = await streamInfo(manager, 'LEDGER')
-        if (ledger === null) throw new EpochChanged('LEDGER is gone')
-        if (ledger.created !== epochs.ledger) throw ledgerChanged(epochs.ledger, ledger.created)
-      }
+      // Looked at before anything is made: a ledger that is gone must not be replaced by an empty one.
+      if (epochs.ledger !== '') checkSameLedger(epochs, (await streamInfo(manager, 'LEDGER'))?.created)
       const ensured = await ensureStreams(manager, wish)
+      checkSameLedger(epochs, ensured.epochs.ledger)
       partitions = ensured.partitions
       Object.assign(epochs, ensured.epochs)
     },
@@ -65,9 +64,9 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
   const acks = openAcks(link)
   const { append, refused } = createAppends(link, acks, reads, partitions)
   const running = new Set<Promise<unknown>>()
-  const attend = <Started extends { done: Promise<void> }>(started: Started): Started => {
-    // Whoever started it hears of its end; this only remembers what to wait for when the tape is disposed.
-    const ended = started.done.catch(() => {}).finally(() => running.delete(ended))
+  /** Remembers what to wait for when the tape is disposed. */
+  const attend = <Started extends End>(started: Started): Started => {
+    const ended = started.ended.finally(() => running.delete(ended))
     running.add(ended)
     return started
   }
@@ -99,8 +98,8 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
     lastMessage: reads.lastMessage,
     message: reads.message,
     streamState: reads.streamState,
-    inbox: async (inbox) => attend(await startInbox(link, partitions, inbox)),
-    lease: async (lease) => attend(await startLease(link, lease)),
+    inbox: async (inbox) => attend(startInbox(link, partitions, inbox)),
+    lease: async (lease) => attend(startLease(link, lease)),
     publisher: () => createPublisher(link, acks),
     ...createHints(link),
     async [Symbol.asyncDispose]() {
@@ -110,6 +109,11 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
       await link.close()
     },
   }
+}
+
+const checkSameLedger = (epochs: Epochs, created: string | undefined): void => {
+  if (epochs.ledger === '' || epochs.ledger === created) return
+  throw created === undefined ? new EpochChanged('LEDGER is gone') : ledgerChanged(epochs.ledger, created)
 }
 
 const limitsOf = (options: TapeOptions): StreamLimits => ({

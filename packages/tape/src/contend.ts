@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Msg } from '@nats-io/nats-core'
 import { TapeClosed } from './errors.ts'
 import type { Link } from './link.ts'
@@ -6,6 +5,7 @@ import type { Delivery } from './message.ts'
 import { ensureOwnedConsumer, OWNERS, type OwnedConsumer } from './owned-consumer.ts'
 import { openPull, type Pull } from './pull.ts'
 import { priorityOf, rankOf } from './rendezvous.ts'
+import { createRestartPause } from './restart-pause.ts'
 
 export type ContenderOptions = {
   consumer: OwnedConsumer
@@ -30,11 +30,12 @@ export type Contender = {
   /** Tells the others that this instance has received a delivery. */
   announce(delivery: Delivery): void
   /** Fulfilled when the signal has aborted; rejected when the consumer cannot be had. */
-  done: Promise<void>
+  ended: Promise<void>
 }
 
 type Announcement = { instance: string; seq: number; count: number }
 
+const nothing: Announcement = { instance: '', seq: 0, count: 0 }
 const expiresMs = 2000
 const demand = 32
 
@@ -48,8 +49,8 @@ export const startContender = (link: Link, options: ContenderOptions): Contender
   const rank = rankOf(instance, options.task)
   const signal = AbortSignal.any([options.signal, link.stopping])
   let owner = false
-  let own: Announcement = { instance, seq: 0, count: 0 }
-  let foreign: Announcement = { instance: '', seq: 0, count: 0 }
+  let own = nothing
+  let foreign = nothing
   let pull: Pull | null = null
   let endPull: (reason: string) => void = () => {}
 
@@ -65,6 +66,12 @@ export const startContender = (link: Link, options: ContenderOptions): Contender
       // Requests still waiting carry the owner's priority; a new inbox lets the server drop them.
       endPull('replaced')
     },
+  })
+
+  // The stream may be another one after that, whose sequences start again.
+  const forget = link.onLost(() => {
+    own = nothing
+    foreign = nothing
   })
 
   const onePull = async (): Promise<void> => {
@@ -108,20 +115,20 @@ export const startContender = (link: Link, options: ContenderOptions): Contender
     if (!signal.aborted) link.log.debug({ consumer: consumer.name, reason }, 'asking anew')
   }
 
+  const pause = createRestartPause()
   const run = async (): Promise<void> => {
     try {
       while (!signal.aborted) {
         await link.up()
         await options.prepare?.()
         await ensureOwnedConsumer(link, consumer)
-        // The stream may be a new one, whose sequences start again.
-        foreign = { instance: '', seq: 0, count: 0 }
         if (!signal.aborted) await onePull()
-        if (!signal.aborted) await delay(20)
+        if (!signal.aborted) await pause()
       }
     } catch (error) {
       if (!(error instanceof TapeClosed) && !signal.aborted) throw error
     } finally {
+      forget()
       if (!connection.isClosed()) hearOthers.unsubscribe()
     }
   }
@@ -136,7 +143,7 @@ export const startContender = (link: Link, options: ContenderOptions): Contender
       // At once with the owner's priority, before what waits on the server runs out.
       if (first) ask(demand)
     },
-    done: run(),
+    ended: run(),
   }
 }
 

@@ -3,6 +3,8 @@ import type { TapeMessage } from './message.ts'
 /** Hands messages to a handler one after the other, waiting only where the handler answers with a promise. */
 export type DeliveryQueue = {
   push(message: TapeMessage): void
+  /** Whether everything pushed has been handled. */
+  isEmpty(): boolean
   /** Forgets what is waiting; fulfilled when the handler that runs has returned. */
   clear(): Promise<void>
 }
@@ -15,6 +17,12 @@ export const createDeliveryQueue = (options: {
   let waiting: TapeMessage[] = []
   let next = 0
   let running: Promise<void> | null = null
+  let stopped = false
+
+  const stop = (error: unknown) => {
+    stopped = true // what comes behind a message that was not handled must not be handled either
+    options.onThrown(error)
+  }
 
   /** Whether the next message may be handled at once. */
   const handle = (message: TapeMessage): boolean => {
@@ -22,7 +30,7 @@ export const createDeliveryQueue = (options: {
     try {
       result = options.handle(message)
     } catch (error) {
-      options.onThrown(error)
+      stop(error)
       return false
     }
     if (!(result instanceof Promise)) {
@@ -37,7 +45,7 @@ export const createDeliveryQueue = (options: {
       },
       (error: unknown) => {
         running = null
-        options.onThrown(error)
+        stop(error)
       },
     )
     return false
@@ -55,9 +63,11 @@ export const createDeliveryQueue = (options: {
   }
   return {
     push(message) {
+      if (stopped) return
       if (running !== null || waiting.length > 0) waiting.push(message)
       else handle(message)
     },
+    isEmpty: () => running === null && waiting.length === 0,
     async clear() {
       waiting = []
       next = 0

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ConsumerConfig } from '@nats-io/jetstream'
 import { createDeliveryQueue } from './delivery-queue.ts'
+import { type End, endOf } from './end-of.ts'
 import { EpochChanged, TapeClosed } from './errors.ts'
 import type { Link } from './link.ts'
 import { deliveredMessage, type TapeMessage } from './message.ts'
 import { openPull, type Pull } from './pull.ts'
 import { createWaiters } from './reached.ts'
 import type { Reads } from './reads.ts'
+import { createRestartPause } from './restart-pause.ts'
 import { type StreamName, streamSubject } from './streams.ts'
 import type { StreamState } from './tape.ts'
 
@@ -29,8 +31,8 @@ export type FollowOptions = {
 
 export type Follower = {
   /**
-   * Everything wanted up to this sequence has been handled. It also passes what the follower's subjects do not cover: at
-   * the start, and whenever somebody waits for it by `reached`.
+   * Everything wanted up to this sequence has been handled. Where there is nothing to handle it follows the end of the
+   * stream: within a second or so, at once when somebody waits for it by `reached`.
    */
   readonly position: number
   /** Fulfilled when the signal aborts or `close` is called; rejected when a handler throws or the stream is another one. */
@@ -47,7 +49,7 @@ const heartbeatMs = 1000
  * Reads a stream through consumers that live as long as nothing goes wrong. Each counts its deliveries without a hole; at
  * the first hole, silence or lost connection another one starts behind the last message that was handled.
  */
-export const startFollower = (link: Link, reads: Reads, options: FollowOptions): Follower => {
+export const startFollower = (link: Link, reads: Reads, options: FollowOptions): Follower & End => {
   const { stream, from, batch = 2000 } = options
   const filters = filtersOf(stream, options.subjects)
   const stop = new AbortController()
@@ -88,7 +90,8 @@ export const startFollower = (link: Link, reads: Reads, options: FollowOptions):
         pull?.ask(unused)
         unused = 0
       }
-      if (message.pending === 0) attempt(nothingPending)
+      // The server's count may drift where messages age out, the sequence does not.
+      if (message.pending === 0 || message.seq >= storedAtStart) attempt(nothingPending)
     },
     onThrown: fail,
   })
@@ -131,6 +134,13 @@ export const startFollower = (link: Link, reads: Reads, options: FollowOptions):
         }
         queue.push(deliveredMessage(message, delivery))
       },
+      onHeartbeat(sent, searchedSeq) {
+        if (sent === deliveries) {
+          if (queue.isEmpty() && thrown === null) advance(searchedSeq)
+        } else if (sent > deliveries) {
+          broken.resolve(`${sent} deliveries were sent, ${deliveries} came`)
+        }
+      },
       onExpired: (rest) => current.ask(rest),
       onBroken: broken.resolve,
     })
@@ -150,11 +160,12 @@ export const startFollower = (link: Link, reads: Reads, options: FollowOptions):
     if (!signal.aborted && thrown === null) link.log.info({ stream, position, reason }, 'following anew')
   }
 
+  const pause = createRestartPause()
   const run = async (): Promise<void> => {
     try {
       while (!signal.aborted && thrown === null) {
         await session()
-        if (thrown === null) await delay(20)
+        if (thrown === null && !signal.aborted) await pause()
       }
     } catch (error) {
       const failure = link.failure()
@@ -193,7 +204,7 @@ export const startFollower = (link: Link, reads: Reads, options: FollowOptions):
     get position() {
       return position
     },
-    done: run(),
+    ...endOf(run()),
     async reached(seq, waitSignal) {
       if (seq <= position) return
       const waiting = waiters.wait(seq, waitSignal)

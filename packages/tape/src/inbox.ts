@@ -1,5 +1,6 @@
 import { botOfInbox, subjects } from '@papertape/events'
-import { type Contender, startContender } from './contend.ts'
+import { startContender } from './contend.ts'
+import { type End, endOf } from './end-of.ts'
 import { EpochChanged, TapeClosed } from './errors.ts'
 import type { Link } from './link.ts'
 import { deliveredMessage, type TapeMessage } from './message.ts'
@@ -35,21 +36,25 @@ const ackWaitMs = 1000
  * Competes for the signals of each partition. The consumer is ownership and data at once: whoever receives a signal answers
  * it. Ownership may flip and a signal may come twice; what makes that harmless are the expected sequences of the ledger.
  */
-export const startInbox = async (link: Link, partitions: number, options: InboxOptions): Promise<Inbox> => {
+export const startInbox = (link: Link, partitions: number, options: InboxOptions): Inbox & End => {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
+  const fail = (error: unknown) => stop.abort(error)
   const contenders = Array.from({ length: partitions }, (_, partition) =>
-    startPartition(link, partition, { ...options, signal }, (error) => stop.abort(error)),
+    startPartition(link, partition, { ...options, signal }, fail),
   )
-  const done = Promise.all(contenders.map((contender) => contender.done)).then(() => {
+  const run = async () => {
+    await Promise.all(contenders.map(({ ended }) => ended.catch(fail)))
     const { reason } = stop.signal
     if (stop.signal.aborted && !(reason instanceof TapeClosed)) throw reason
     const failure = link.failure()
     if (failure !== null) throw failure
-  })
+  }
+  const { done, ended } = endOf(run())
   return {
     partitions: () => contenders.flatMap((contender, partition) => (contender.isOwner() ? [partition] : [])),
     done,
+    ended,
     async close() {
       stop.abort(new TapeClosed('the inbox was closed'))
       await done
@@ -62,7 +67,7 @@ const startPartition = (
   partition: number,
   options: InboxOptions,
   fail: (error: unknown) => void,
-): Pick<Contender, 'isOwner' | 'done'> => {
+): { isOwner: () => boolean; ended: Promise<void> } => {
   const { service, instance, signal, onSignal } = options
   /** Handlers of one partition never overlap in this process, also when the server delivers again meanwhile. */
   let running: Promise<void> = Promise.resolve()
@@ -111,7 +116,7 @@ const startPartition = (
       })
     },
   })
-  return { isOwner: contender.isOwner, done: contender.done.then(() => running) }
+  return { isOwner: contender.isOwner, ended: contender.ended.then(() => running) }
 }
 
 const defects = [TypeError, RangeError, ReferenceError, SyntaxError, EpochChanged]

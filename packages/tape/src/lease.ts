@@ -1,6 +1,7 @@
 import { JetStreamApiError } from '@nats-io/jetstream'
 import { headers } from '@nats-io/nats-core'
 import { startContender } from './contend.ts'
+import { type End, endOf } from './end-of.ts'
 import { TapeClosed } from './errors.ts'
 import type { Link } from './link.ts'
 import type { Delivery } from './message.ts'
@@ -35,13 +36,14 @@ const WRONG_LAST_SEQUENCE = 10071
  * Competes for a lease: whoever receives the tick that nats-server itself publishes once a second holds it. This fences
  * nothing, two holders may overlap for a moment; expected sequences and checkpoints are what keeps that harmless.
  */
-export const startLease = async (link: Link, options: LeaseOptions): Promise<Lease> => {
+export const startLease = (link: Link, options: LeaseOptions): Lease & End => {
   const { name, instance, onHeld } = options
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal, link.stopping])
   let held: AbortController | null = null
   let running: Promise<void> | null = null
   let expiry: NodeJS.Timeout | undefined
+  let lastTickMs = 0
 
   const letGo = (reason: string) => {
     clearTimeout(expiry)
@@ -50,9 +52,16 @@ export const startLease = async (link: Link, options: LeaseOptions): Promise<Lea
     held.abort(new TapeClosed(`lease ${name} lost: ${reason}`))
     held = null
   }
+  const expire = () => {
+    // A process that was busy for long first reads what has arrived meanwhile: perhaps the ticks are there.
+    setImmediate(() => {
+      if (performance.now() - lastTickMs >= heldMs) letGo('no tick in time')
+    })
+  }
   const hold = () => {
     clearTimeout(expiry)
-    expiry = setTimeout(() => letGo('no tick in time'), heldMs)
+    lastTickMs = performance.now()
+    expiry = setTimeout(expire, heldMs)
     // Still ending the previous time: the next tick tries again.
     if (running !== null || signal.aborted) return
     const term = new AbortController()
@@ -99,17 +108,20 @@ export const startLease = async (link: Link, options: LeaseOptions): Promise<Lea
   })
   signal.addEventListener('abort', () => letGo('stopping'), { once: true })
 
-  const done = contender.done.then(async () => {
+  const run = async () => {
+    await contender.ended.catch((error: unknown) => stop.abort(error))
     letGo('stopping')
     await running
     const { reason } = stop.signal
     if (stop.signal.aborted && !(reason instanceof TapeClosed)) throw reason
     const failure = link.failure()
     if (failure !== null) throw failure
-  })
+  }
+  const { done, ended } = endOf(run())
   return {
     held: () => held !== null,
     done,
+    ended,
     async close() {
       stop.abort(new TapeClosed(`lease ${name} was closed`))
       await done

@@ -143,6 +143,8 @@ export const openLink = async (options: LinkOptions): Promise<Link> => {
     stop: () => closing.abort(new TapeClosed(`${name} is closed`)),
     async close() {
       closing.abort(new TapeClosed(`${name} is closed`))
+      // What was only just published, such as the last acknowledgements, still leaves.
+      if (isUp) await Promise.race([connection.flush().catch(() => {}), delay(1000, undefined, { ref: false })])
       lose()
       await connection.close()
     },

@@ -82,7 +82,9 @@ export const readDelivery = (ackSubject: string): Delivery | null => {
 export const deliveredMessage = (msg: Msg, delivery: Delivery): TapeMessage => new DeliveredMessage(msg, delivery)
 
 /** A message as it was read by its sequence or subject. */
-export const storedMessage = (stored: StoredMsg): TapeMessage => {
+export const storedMessage = (
+  stored: Pick<StoredMsg, 'seq' | 'subject' | 'timestamp' | 'data' | 'header'>,
+): TapeMessage => {
   // The server's time has nanoseconds, and drops zeros at the end; Date reads three digits.
   const receivedAtMs = Date.parse(
     stored.timestamp.replace(/\.(\d{1,9})Z$/, (_all, digits: string) => `.${digits.padEnd(3, '0').slice(0, 3)}Z`),

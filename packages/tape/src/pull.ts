@@ -20,6 +20,8 @@ export type PullOptions = {
   /** The consumer's priority group. */
   group?: string
   onMessage(message: Msg, delivery: Delivery): void
+  /** A request still waits: so many deliveries were made, and the stream was searched up to that sequence. */
+  onHeartbeat?(deliveries: number, searchedSeq: number): void
   /** A request ended after its time with this many messages not delivered. */
   onExpired(unused: number): void
   /** The consumer, the stream or the connection is not as it was. Called once, also after a silence. */
@@ -46,8 +48,9 @@ export const openPull = (link: Link, options: PullOptions): Pull => {
   }
   const onStatus = (message: Msg) => {
     const code = message.headers?.code ?? 0
-    if (code === 100) return // a request still waits
-    const unused = Number(message.headers?.get('Nats-Pending-Messages') || 'NaN')
+    if (code === 100)
+      return options.onHeartbeat?.(numberIn(message, 'Nats-Last-Consumer'), numberIn(message, 'Nats-Last-Stream'))
+    const unused = numberIn(message, 'Nats-Pending-Messages')
     if (code === 408 && !Number.isNaN(unused)) return onExpired(unused)
     broken(`${code} ${message.headers?.description ?? ''}`.trim())
   }
@@ -93,3 +96,5 @@ export const openPull = (link: Link, options: PullOptions): Pull => {
     close,
   }
 }
+
+const numberIn = (message: Msg, header: string): number => Number(message.headers?.get(header) || 'NaN')
