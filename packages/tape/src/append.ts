@@ -30,7 +30,6 @@ export const createAppends = (link: Link, acks: Acks, reads: Reads, partitions: 
       'Nats-Expected-Last-Subject-Sequence-Subject': history,
     }
     for (let attempt = 1; ; attempt += 1) {
-      await link.up()
       try {
         const { seq } = await acks.send(subject, data, headers)
         refused = null

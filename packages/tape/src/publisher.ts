@@ -19,7 +19,7 @@ export type Publisher = {
   flush(): Promise<void>
 }
 
-/** Sends one message once. */
+/** Sends one message once, as soon as there is a server and room. */
 export type Acks = {
   send(subject: string, data: Uint8Array | string, headers: Record<string, string>): Promise<Stored>
   flush(): Promise<void>
@@ -106,10 +106,10 @@ export const openAcks = (link: Link): Acks => {
 
   return {
     async send(subject, data, headers) {
-      while (waiting.size >= windowSize) {
-        await new Promise<void>((resume) => {
-          queue.push(resume)
-        })
+      // Both again after each wait: room may come from a lost connection, into which nothing more must be sent.
+      while (!link.isUp() || waiting.size >= windowSize) {
+        if (!link.isUp()) await link.up()
+        else await new Promise<void>((resume) => void queue.push(resume))
       }
       sent += 1
       const token = sent.toString(36)
@@ -158,7 +158,6 @@ export const createPublisher = (link: Link, acks: Acks): Publisher => ({
   async publish(subject, data, { msgId, headers = {} } = {}) {
     const all = msgId === undefined ? headers : { 'Nats-Msg-Id': msgId, ...headers }
     for (;;) {
-      await link.up()
       try {
         return await acks.send(subject, data, all)
       } catch (error) {
@@ -170,8 +169,8 @@ export const createPublisher = (link: Link, acks: Acks): Publisher => ({
   flush: () => acks.flush(),
 })
 
-/** A short pause: `link.up()` waits for the server, this only keeps a server that answers "not now" from being flooded. */
+/** A short pause, so that a server that answers "not now" is not flooded; always the same, so that nobody overtakes. */
 export const untilNextAttempt = (): Promise<void> =>
   new Promise((resume) => {
-    setTimeout(resume, 50 + Math.random() * 50)
+    setTimeout(resume, 50)
   })

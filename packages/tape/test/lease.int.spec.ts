@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { connectTape } from '@papertape/tape'
+import { startTestServers, type TestServers } from '@papertape/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rankOf } from '../src/rendezvous.ts'
+import { startCandidates, until } from './fixtures/candidates.ts'
+
+let servers: TestServers
+beforeAll(async () => {
+  servers = await startTestServers()
+})
+afterAll(() => servers[Symbol.asyncDispose]())
+
+/** Instances whose ranks for a lease are `ranks`. */
+const instancesOfRank = (lease: string, ranks: readonly number[]): string[] =>
+  ranks.map((rank, index) => {
+    for (let n = 0; ; n += 1) {
+      const instance = `candidate-${index}-${n}`
+      if (rankOf(instance, lease) === rank) return instance
+    }
+  })
+
+const pair = async (lease: string, ranks: readonly [number, number]) => {
+  const [first = '', second = ''] = instancesOfRank(lease, ranks)
+  const candidates = startCandidates('lease', servers.natsUrl, lease)
+  await candidates.start(first)
+  await until(() => candidates.holders().includes(first))
+  await candidates.start(second)
+  return { ...candidates, first, second }
+}
+
+describe('a lease', () => {
+  it('stays with its holder while a candidate of no better rank waits', async () => {
+    await using candidates = await pair('stays.1', [2, 2])
+    await delay(4000)
+    expect(candidates.told.filter(({ type }) => type !== 'ready')).toHaveLength(1)
+  })
+
+  it('goes to a candidate of better rank, and the holder lets go at once', async () => {
+    await using candidates = await pair('balance.1', [3, 1])
+    await until(() => candidates.holders().join() === candidates.second)
+    const [held, lost] = ['held', 'lost'].map((type) => candidates.told.findLast((message) => message.type === type))
+    expect(Math.abs((lost?.at_ms ?? 0) - (held?.at_ms ?? 0))).toBeLessThan(200)
+  })
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)('is held by another about a second after %s', async (signal) => {
+    await using candidates = await pair(`ended.${signal}`, [1, 3])
+    const atMs = Date.now()
+    await candidates.signal(candidates.first, signal)
+    await until(() => candidates.holders().includes(candidates.second))
+    expect(Date.now() - atMs).toBeLessThan(2500)
+  })
+
+  it('moves away from a holder that stands still, which notices when it goes on', async () => {
+    await using candidates = await pair('stopped.1', [1, 3])
+    const atMs = Date.now()
+    await candidates.signal(candidates.first, 'SIGSTOP')
+    await until(() => candidates.holders().includes(candidates.second))
+    expect(Date.now() - atMs).toBeLessThan(3500)
+    await delay(1500)
+    const before = candidates.told.length
+    await candidates.signal(candidates.first, 'SIGCONT')
+    // Its better rank brings the lease back, but by a new tick: it first learns that it has lost it.
+    await until(() => candidates.holders().join() === candidates.first)
+    const since = candidates.told.slice(before).map(({ type, instance }) => `${type} ${instance}`)
+    expect(since[0]).toBe(`lost ${candidates.first}`)
+    expect(since.slice(1).toSorted()).toEqual([`held ${candidates.first}`, `lost ${candidates.second}`].toSorted())
+  })
+
+  it('is held again after the server was killed, by one', async () => {
+    await using candidates = await pair('server.1', [2, 2])
+    await servers.nats.kill()
+    await delay(3000)
+    expect(candidates.holders()).toEqual([])
+    await servers.nats.restart()
+    await until(() => candidates.holders().length === 1)
+    await delay(2500)
+    expect(candidates.holders()).toHaveLength(1)
+  })
+
+  it('never runs its work twice at once, and ends with an error of it', async () => {
+    await using tape = await connectTape({ servers: servers.natsUrl, name: 'lease' })
+    let inside = 0
+    let runs = 0
+    const lease = await tape.lease({
+      name: 'work.1',
+      instance: 'a',
+      signal: new AbortController().signal,
+      async onHeld() {
+        inside += 1
+        expect(inside).toBe(1)
+        runs += 1
+        await delay(1500) // longer than a tick
+        inside -= 1
+        if (runs === 2) throw new Error('cannot go on')
+      },
+    })
+    await expect(lease.done).rejects.toThrow('cannot go on')
+    expect(runs).toBe(2)
+    expect(lease.held()).toBe(false)
+  })
+})
