@@ -103,7 +103,7 @@ export const marksAt = (
   given: { partition?: number; run?: string | null } = {},
 ): EventOf<'marks.recorded'> => {
   const { partition = 0, run = null } = given
-  const id = eventIdOf('marks.recorded', String(partition), String(run), at)
+  const id = eventIdOf('marks.recorded', String(partition), String(run), at, JSON.stringify(prices))
   return {
     id,
     type: 'marks.recorded',

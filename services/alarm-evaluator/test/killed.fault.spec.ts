@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { LedgerEvent } from '@papertape/events'
+import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
+import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
+import { expect, it, vi } from 'vitest'
+import { openLedger } from './given.ts'
+import { openScene, type Scene } from './scene.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const seed = Number(process.env['PAPERTAPE_SEED'] ?? Date.now() % 1_000_000)
+const BOTS = 12
+const MINUTES = 60
+
+/** A small generator of chances, so that a printed seed replays the case. */
+const chances = (start: number) => {
+  let state = start >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const startEvaluator = (scene: Scene): ChildProcess =>
+  spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      NATS_URL: scene.servers.natsUrl,
+      DATABASE_URL: scene.servers.databaseUrl,
+      PAPERTAPE_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+
+/** All bots, and minute by minute the price of each: a walk that crosses the thresholds up and down. */
+const inputsOf = (scene: Scene, random: () => number): LedgerEvent[] => {
+  const bots = Array.from({ length: BOTS }, (_, index) => ({ bot_id: `bot-${index}`, price: 100 }))
+  return [
+    ...bots.flatMap(({ bot_id }) => [
+      botRegisteredOf(aRegistration({ bot_id, initial_capital: '1000' })),
+      aTrade({ bot_id, symbol: bot_id, position_size: '1000' }).entry,
+    ]),
+    ...Array.from({ length: MINUTES }, (_, index) => index + 1).flatMap((at) => [
+      clockAt(minute(at)),
+      ...bots.map((bot) => {
+        bot.price = Math.min(110, Math.max(60, bot.price + Math.round(random() * 20 - 10)))
+        return marksAt(minute(at), { [bot.bot_id]: String(bot.price) }, { partition: scene.partitionOf(bot.bot_id) })
+      }),
+    ]),
+  ]
+}
+
+/** Of one bot: what was said, by id, in order. A stop may stand before or behind the alarm that came next. */
+const saidOf = (facts: readonly LedgerEvent[], botId: string) => {
+  const own = facts.filter(({ bot_id }) => bot_id === botId)
+  const ids = (wanted: (type: string) => boolean) => own.filter(({ type }) => wanted(type)).map(({ id }) => id)
+  return { alarms: ids((type) => type.startsWith('alarm.')), stops: ids((type) => type === 'bot.stopped') }
+}
+
+it(`says what an undisturbed one says, killed at random moments, PostgreSQL and nats-server too (seed ${seed})`, async () => {
+  const random = chances(seed)
+  await using scene = await openScene()
+  const inputs = inputsOf(scene, random)
+  const undisturbed = openLedger()
+    .given(...inputs)
+    .facts()
+
+  let evaluator = startEvaluator(scene)
+  const kill = async () => {
+    const ended = once(evaluator, 'exit')
+    evaluator.kill('SIGKILL')
+    await ended
+    evaluator = startEvaluator(scene)
+  }
+  let feeding = true
+  const feed = async () => {
+    for (const fact of inputs) {
+      await scene.append(fact)
+      await delay(random() * 25)
+    }
+    feeding = false
+  }
+  const disturb = async () => {
+    while (feeding) {
+      await delay(500 + random() * 3500)
+      const chance = random()
+      if (chance < 0.7) await kill()
+      else if (chance < 0.85) {
+        await scene.servers.postgres.kill()
+        await scene.servers.postgres.restart()
+      } else {
+        await scene.servers.nats.kill()
+        await scene.servers.nats.restart()
+      }
+    }
+  }
+  try {
+    await Promise.all([feed(), disturb()])
+    const bots = Array.from({ length: BOTS }, (_, index) => `bot-${index}`)
+    await vi.waitFor(
+      async () => {
+        const facts = await scene.facts()
+        for (const botId of bots) expect(saidOf(facts, botId)).toEqual(saidOf(undisturbed, botId))
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    expect(undisturbed.filter(({ type }) => type === 'bot.stopped').length).toBeGreaterThan(3)
+    const stopped = once(evaluator, 'exit')
+    evaluator.kill('SIGTERM')
+    expect(await stopped).toEqual([0, null])
+  } finally {
+    evaluator.kill('SIGKILL')
+  }
+})
