@@ -1,4 +1,4 @@
-import { loadConfig, runService, serveHealth } from '@papertape/service-kit'
+import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { config } from './config.ts'
@@ -12,13 +12,14 @@ await runService('paper-trader', async ({ log, stopping, metrics, instance }) =>
   await using tape = await connectTape({ servers: settings.NATS_URL, name, partitions, log, signal: stopping })
   await using store = await openStore({ url: settings.DATABASE_URL, name, signal: stopping })
   const trader = await startTrader({ tape, store, log, metrics, instance, stopping })
-  await using _health = await serveHealth({
+  await using health = await serveHealth({
     host: settings.PAPERTAPE_HEALTH_HOST,
     port: settings.PAPERTAPE_HEALTH_PORT,
     service: name,
     checks: { nats: () => tape.status(), trader: trader.check },
     metrics: metrics.registry,
   })
+  using _alive = announceAlive({ hint: tape.hint, readiness: health.readiness, service: name, instance })
 
   log.info('started')
   await trader.done
