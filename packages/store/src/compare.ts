@@ -38,9 +38,9 @@ const compareKeys = (a: (string | null)[], b: (string | null)[]): number => {
 async function* rowsOf(db: Executor, schema: ProjectionSchema, name: ProjectionTableName): AsyncGenerator<KeyedRow> {
   const { columns, key }: Table = projectionTables[name]
   const shown = Object.keys(columns).filter((column) => !INCARNATION[name]?.includes(column))
-  const keyTexts = key.map((column) => `${column}::text collate "C"`)
+  const keyTexts = key.map((column) => `t.${column}::text collate "C"`)
   const cursor = `compare_${schema}_${name}`
-  const select = `select array[${key.map((column) => `${column}::text`).join(', ')}] as key,
+  const select = `select array[${key.map((column) => `t.${column}::text`).join(', ')}] as key,
     row_to_json(shown)::text as content from ${schema}.${name} t, lateral (select ${shown.map((c) => `t.${c}`).join(', ')}) shown
     order by ${keyTexts.join(', ')}`
   await db.executeQuery(CompiledQuery.raw(`declare ${cursor} no scroll cursor for ${select}`))

@@ -10,7 +10,10 @@ const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) => {
   return pg.types.getTypeParser(oid, format)
 }
 
-/** A pool whose broken idle connections are dropped quietly: whoever asks next gets a new one, or the error. */
+/**
+ * A pool whose broken connections are dropped quietly: who is using one gets the error from its query, who asks next gets
+ * a new one. Without listeners the error of a connection, idle or in use, would end the process.
+ */
 export const createPool = (options: { url: string; name: string; max: number }): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -19,8 +22,8 @@ export const createPool = (options: { url: string; name: string; max: number }):
     connectionTimeoutMillis: 5000,
     types: { getTypeParser: typeParser },
   })
-  pool.on('error', () => {
-    // The pool has removed the connection already; the next query reports what is wrong, to someone who can act.
-  })
+  const reportedByQueries = () => undefined
+  pool.on('error', reportedByQueries)
+  pool.on('connect', (client) => client.on('error', reportedByQueries))
   return pool
 }

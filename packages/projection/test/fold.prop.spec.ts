@@ -1,0 +1,80 @@
+import { decimal, formatDecimal } from '@papertape/money'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Fact } from '../src/fact.ts'
+import { createFold, emptyFoldState } from '../src/fold.ts'
+import { givenDatabase } from './given-database.ts'
+import { randomLedger } from './random-ledger.ts'
+
+const worlds = fc.record({ seed: fc.integer(), facts: fc.integer({ min: 20, max: 400 }) })
+
+const foldAll = (facts: Iterable<Fact>, isCut: (index: number) => boolean) => {
+  const fold = createFold(emptyFoldState)
+  const database = givenDatabase()
+  let index = 0
+  for (const fact of facts) {
+    fold.apply(fact)
+    if (isCut((index += 1))) database.apply(fold.take().changes)
+  }
+  database.apply(fold.take().changes)
+  return database
+}
+
+describe('the fold', () => {
+  it('gives the same rows wherever batches are cut', () => {
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: 1, max: 50 }), (world, size) => {
+        const facts = randomLedger(world)
+        expect(foldAll(facts, (index) => index % size === 0).dump()).toEqual(foldAll(facts, () => false).dump())
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('gives the same rows when any prefix is delivered twice', () => {
+    fc.assert(
+      fc.property(worlds, fc.nat(600), fc.nat(600), (world, from, length) => {
+        const facts = randomLedger(world)
+        const again = [...facts.slice(0, from + length), ...facts.slice(from)]
+        expect(foldAll(again, () => false).dump()).toEqual(foldAll(facts, () => false).dump())
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('keeps what is counted and summed equal to what it is counted and summed from', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const database = foldAll(randomLedger(world), (index) => index % 7 === 0)
+        const trades = database.rows('trades')
+        for (const totals of database.rows('trade_totals')) {
+          const scope = String(totals['scope'])
+          const own = trades.filter((t) =>
+            scope.startsWith('@') ? t['public'] && `@${t['mode']}` === scope : t['bot_id'] === scope,
+          )
+          const closed = own.filter((t) => String(t['status']).startsWith('CLOSED'))
+          const net = closed.reduce((total, t) => total + decimal(String(t['realized_pnl'])), 0n)
+          expect(totals['total_pnl']).toBe(formatDecimal(net))
+          expect(totals['open_positions']).toBe(own.filter((t) => t['status'] === 'OPEN').length)
+          expect(totals['not_entered']).toBe(own.filter((t) => t['status'] === 'NOT_ENTERED').length)
+          const { winning_trades: won, losing_trades: lost, breakeven_trades: even } = totals
+          expect(Number(won) + Number(lost) + Number(even)).toBe(closed.length)
+          const byDay = database.rows('breakdowns').filter((b) => b['scope'] === scope && b['dimension'] === 'day')
+          expect(byDay.reduce((total, b) => total + decimal(String(b['realized_pnl'])), 0n)).toBe(net)
+        }
+        const received = database
+          .rows('signal_totals')
+          .filter(({ scope }) => !String(scope).startsWith('@') || scope === '@unknown')
+          .reduce((total, { count }) => total + Number(count), 0)
+        expect(received).toBe(database.rows('signals').length)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('finds nothing contradictory in what the services write', () => {
+    const fold = createFold(emptyFoldState)
+    for (const fact of randomLedger({ seed: 1, facts: 3000 })) fold.apply(fact)
+    expect(fold.take().contradictions).toEqual([])
+  })
+})

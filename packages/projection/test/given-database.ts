@@ -1,0 +1,45 @@
+import { decimal, formatDecimal } from '@papertape/money'
+import { type Changes, projectionTables } from '@papertape/store'
+
+type Tables = Record<string, Map<string, Record<string, unknown>>>
+
+/** Tables in memory that take changes as PostgreSQL does: what the tables mean, without a server. */
+export const givenDatabase = () => {
+  const tables: Tables = {}
+  const combine = (name: keyof typeof projectionTables, row: Record<string, unknown>) => {
+    const description = projectionTables[name]
+    const key = JSON.stringify(description.key.map((column) => row[column]))
+    const table = (tables[name] ??= new Map())
+    const before = table.get(key)
+    if (before === undefined) return void table.set(key, row)
+    const after: Record<string, unknown> = { ...row }
+    for (const [column, { combine: how, sqlType }] of Object.entries(description.columns)) {
+      if (how === 'replace') continue
+      after[column] =
+        sqlType === 'text'
+          ? formatDecimal(decimal(String(before[column])) + decimal(String(row[column])))
+          : Number(before[column]) + Number(row[column])
+    }
+    table.set(key, after)
+  }
+  return {
+    apply({ upserts, closesDone, acknowledged }: Changes): void {
+      for (const name of Object.keys(upserts) as (keyof typeof upserts)[]) {
+        for (const row of upserts[name] ?? []) combine(name, row)
+      }
+      for (const seq of closesDone) tables['pending_closes']?.delete(JSON.stringify([seq]))
+      for (const { alarm_id, ...seen } of acknowledged) {
+        const row = tables['alarms']?.get(JSON.stringify([alarm_id]))
+        if (row !== undefined) Object.assign(row, seen)
+      }
+    },
+    rows: (name: keyof typeof projectionTables): Record<string, unknown>[] => [...(tables[name]?.values() ?? [])],
+    /** Every row of every table, in order of the keys. */
+    dump: () =>
+      Object.fromEntries(
+        Object.entries(tables)
+          .filter(([, rows]) => rows.size > 0)
+          .map(([name, rows]) => [name, [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)]),
+      ),
+  }
+}
