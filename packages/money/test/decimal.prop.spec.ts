@@ -8,6 +8,15 @@ describe('decimals', () => {
   it('survive being written and read', () => {
     fc.assert(fc.property(decimals, (value) => decimal(formatDecimal(value)) === value))
   })
+  it('mean the same to the quick reader of trusted text as to the careful one of foreign text', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^-?[0-9]{1,34}(\.[0-9]{1,20})?$/), (text) => {
+        const reading = readDecimal(text)
+        if (reading.ok) expect(decimal(text)).toBe(reading.value)
+        else expect(() => decimal(text)).toThrow(reading.fault)
+      }),
+    )
+  })
   it('read any finite double that has at most 18 decimals as the same double', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
