@@ -144,7 +144,6 @@ export const createEngine = ({ position }: { position: number }): Engine => {
           concernedBy(book, moment).flatMap((trade) => {
             const decision = decideAt(trade, moment)
             if (decision === null) return []
-            trade.after = book.position
             replace(book, trade)
             return [decision]
           }),
@@ -170,7 +169,6 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       const decisions: Decision[] = []
       for (const price of prices) {
         if (price.seq <= trade.after) continue
-        if (price.seq > through) break
         for (const moment of momentsOf(price, trade.before)) {
           const decision = decideAt(trade, moment)
           if (decision !== null) decisions.push(decision)

@@ -123,14 +123,14 @@ const tradeOf = (accepted: EventOf<'signal.accepted'>, acceptedSeq: number): Tra
 
 /** Skips what came before a recorded entry. A candle whose open entered still has its range and close to go through. */
 export const notBeforeEntry = (trade: Trade): void => {
-  const by = trade.entry?.by ?? null
-  if (by === null) return
-  const enteredAtOpen = by.moment === 'open'
-  const doneThrough = enteredAtOpen ? by.tick.seq - 1 : by.tick.seq
-  if (trade.after >= doneThrough) return
-  const before = enteredAtOpen ? by.previous_tick : by.tick
-  trade.after = doneThrough
-  trade.before = before === null ? null : priceOfTick(before)
+  const { tick, moment } = trade.entry?.by ?? { tick: null, moment: null }
+  if (tick === null) return
+  if (moment === 'open') {
+    trade.after = Math.max(trade.after, tick.seq - 1)
+  } else if (trade.after < tick.seq) {
+    trade.after = tick.seq
+    trade.before = priceOfTick(tick)
+  }
 }
 
 /** What is known of a trade beside its acceptance, after a restart. */

@@ -192,15 +192,20 @@ describe('a next_tick entry on candles', () => {
 describe('a next_tick trade that entered at a candle’s open before a restart', () => {
   const opened = aCandle(5, 1, ['101', '104', '94', '99'])
   const accepted = aLong({ policy: next, stop_loss: '94', take_profit: null, ticks_after: 2 })
-  const resumed = (entry = fillOf(decisionsOf(accepted, [opened]), 'entry')) => {
-    const engine = createEngine({ position: 0 })
-    engine.open(accepted, 1, { entry: { ...entry, recorded_at: entry.time } })
-    return engine
-  }
 
   it('has the range and the close of that candle still before it', () => {
-    const engine = resumed()
+    const entry = fillOf(decisionsOf(accepted, [opened]), 'entry')
+    const engine = createEngine({ position: 0 })
+    engine.open(accepted, 1, { entry: { ...entry, recorded_at: entry.time } })
     expect(endsOf(advanceAll(engine, [aCandle(3, 0, ['90', '90', '90', '90']), opened]))).toEqual(['CLOSED_SL'])
+  })
+
+  it('does not take that open for the price before it', () => {
+    const heard = aLong({ policy: next, last_tick: { price: '99', time: second(30), seq: 2 }, ticks_after: 2 })
+    const entry = fillOf(decisionsOf(heard, [opened]), 'entry')
+    const engine = createEngine({ position: 4 })
+    engine.open(heard, 1, { entry: { ...entry, recorded_at: entry.time } })
+    expect(engine.last(KEY)?.seq).toBe(2)
   })
 
   it('is not closed at the very open that entered it, however late the CLOSE comes', () => {

@@ -158,6 +158,16 @@ describe('a CLOSE that comes later than prices behind it', () => {
     expect(endsOf(catchUp(engine, [aTick(3, '94')]))).toEqual(['CLOSED_SL'])
   })
 
+  it('makes no tick eligible that was none', () => {
+    const engine = createEngine({ position: 0 })
+    engine.open(aLong({ ticks_after: 2 }), 1)
+    const ticks = [aTick(1, '94'), aTick(2, '94'), aTick(3, '103')]
+    advanceAll(engine, ticks)
+    engine.requestClose(aClose({ ticks_after: 0 }), 2)
+    expect(engine.lagging()).toMatchObject([{ after: 2, through: 3 }])
+    expect(fillOf(catchUp(engine, ticks), 'exit').data).toMatchObject({ status: 'CLOSED_SIGNAL', price: '103' })
+  })
+
   it('may come before another one of which the stream knows nothing yet', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 1)

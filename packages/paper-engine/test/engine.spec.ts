@@ -43,6 +43,11 @@ describe('evidence', () => {
     expect(exitOf(aLong(), [aTick(1, '94')]).data.evidence.previous_tick).toBeNull()
   })
 
+  it('hangs on nothing but the acceptance and its eligible ticks', () => {
+    const accepted = aLong({ last_tick: null, ticks_after: 4 })
+    expect(exitOf(accepted, [aTick(2, '101'), aTick(5, '94')]).data.evidence.previous_tick).toBeNull()
+  })
+
   it('keeps the quotes of the tick that decided', () => {
     expect(exitOf(aLong(), [aTick(1, '94', { bid: '93', ask: '95' })]).data.evidence.tick).toEqual({
       price: '94',

@@ -7,6 +7,8 @@ import type { Said } from './reference.ts'
 /** One instrument's tape and the ledger's signals about it, in ledger order. */
 export type Story = { prices: Price[]; signals: { accepted: Accepted; seq: number }[] }
 
+type DrawnOf<Drawn> = Drawn extends fc.Arbitrary<infer One> ? One : never
+
 const level = fc.integer({ min: 88, max: 112 })
 const times = decimal('1')
 const price = (value: number) => BigInt(value) * times
@@ -19,7 +21,7 @@ const anyPrice = fc.record({
   quotes: fc.option(fc.tuple(level, level)),
 })
 
-const tapeOf = (drawn: readonly (typeof anyPrice extends fc.Arbitrary<infer One> ? One : never)[]): Price[] => {
+const tapeOf = (drawn: readonly DrawnOf<typeof anyPrice>[]): Price[] => {
   let clock = 100
   let seq = 0
   return drawn.map(({ waits, skips, isCandle, points, quotes }): Price => {
@@ -56,7 +58,7 @@ const anySignal = fc.record({
   bps: fc.constantFrom('0', '10', '2500'),
   narrowed: fc.option(fc.constantFrom('LONG' as const, 'SHORT' as const)),
 })
-type AnySignal = typeof anySignal extends fc.Arbitrary<infer One> ? One : never
+type AnySignal = DrawnOf<typeof anySignal>
 
 const secondsOf = ({ near, off }: AnySignal, prices: readonly Price[]): number => {
   const time = prices[near % Math.max(1, prices.length)]?.time ?? second(100)
@@ -87,21 +89,20 @@ const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): 
   })
 }
 
-/** Tapes of ticks and candles that walk through levels, leap over them and share milliseconds, with signals amid. */
-export const stories = (kinds: { closes: boolean }): fc.Arbitrary<Story> =>
-  fc
-    .tuple(fc.array(anyPrice, { maxLength: 25 }), fc.array(anySignal, { minLength: 1, maxLength: 8 }))
-    .map(([drawnPrices, drawnSignals]) => {
-      const prices = tapeOf(drawnPrices)
-      const kept = drawnSignals.filter(({ isClose }) => kinds.closes || !isClose)
-      // A bot's signals are accepted in the order of their times: its history is one stream.
-      const ordered = kept.toSorted((a, b) => secondsOf(a, prices) - secondsOf(b, prices))
-      const signals = ordered.map((drawn, index) => ({
-        accepted: acceptedOf(drawn, index, prices),
-        seq: (index + 1) * 10,
-      }))
-      return { prices, signals }
-    })
+/**
+ * Tapes of ticks and candles that walk through levels, leap over them and share milliseconds, with signals amid. These come
+ * in any order of their times: live they would not, but a replay's file need not keep to any.
+ */
+export const stories: fc.Arbitrary<Story> = fc
+  .tuple(fc.array(anyPrice, { maxLength: 25 }), fc.array(anySignal, { minLength: 1, maxLength: 8 }))
+  .map(([drawnPrices, drawnSignals]) => {
+    const prices = tapeOf(drawnPrices)
+    const signals = drawnSignals.map((drawn, index) => ({
+      accepted: acceptedOf(drawn, index, prices),
+      seq: (index + 1) * 10,
+    }))
+    return { prices, signals }
+  })
 
 /** Which CLOSEs of a story are meant for one of its trades. */
 export const closesFor = (story: Story, open: { accepted: Accepted; seq: number }): Accepted[] =>
