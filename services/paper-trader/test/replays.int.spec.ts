@@ -1,0 +1,230 @@
+import { type EventOf, subjects } from '@papertape/events'
+import { startTestServers, type TestServers } from '@papertape/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectedEnds, tradesIn, unstamped } from './fixtures/oracle.ts'
+import { allPartitionsOf, openScene, type RunningTrader, type Scene } from './fixtures/scene.ts'
+import { acceptedPrices } from './fixtures/ticks.ts'
+
+let servers: TestServers
+let scene: Scene
+let running: RunningTrader
+beforeAll(async () => {
+  servers = await startTestServers()
+  scene = await openScene(servers)
+  running = await scene.startTrader()
+  await allPartitionsOf(scene, [running])
+})
+afterAll(async () => {
+  await scene[Symbol.asyncDispose]()
+  await servers[Symbol.asyncDispose]()
+})
+
+type Progress = { seq: number; ledger_seq: number; idle: boolean }
+
+/** Waits as `replay` does until the owner of a bot's partition has worked through what was published. */
+const workedThrough = async (run: string, bot: string, seq: number, ledgerSeq: number): Promise<void> => {
+  await scene.until(`${run} is worked through`, async () => {
+    const answer = (await scene.tape.ask(
+      subjects.replayProgress(run, scene.tape.partitionOf(bot)),
+      1000,
+    )) as Progress | null
+    return answer !== null && answer.seq >= seq && answer.ledger_seq >= ledgerSeq
+  })
+}
+
+type Step =
+  | { signal: { bot_id: string; at: string } & Record<string, unknown> }
+  | { price: string; at: string; symbol?: string }
+  | { candle: [open: string, high: string, low: string, close: string]; at: string }
+
+/** Pushes a little recording in lock-step; `between` may disturb. */
+const replay = async (
+  run: string,
+  bots: readonly string[],
+  steps: readonly Step[],
+  between = async (_step: number) => {},
+) => {
+  let seq = 0
+  let ledgerSeq = 0
+  const settled = async () => {
+    for (const bot of bots) await workedThrough(run, bot, seq, scene.tape.partitionOf(bot) === heardIn ? ledgerSeq : 0)
+  }
+  let heardIn = -1
+  for (const [index, step] of steps.entries()) {
+    await between(index)
+    if ('signal' in step) {
+      await settled()
+      const { at, bot_id, ...given } = step.signal
+      const common = { bot_id, run, mode: 'replay' as const, accepted_at: at, signal_id: `s${index}`, ...given }
+      ledgerSeq = given['action'] === 'CLOSE' ? await scene.close(common) : (await scene.accept(common)).seq
+      heardIn = scene.tape.partitionOf(bot_id)
+      await settled()
+    } else if ('candle' in step) {
+      const [open, high, low, close] = step.candle
+      const line = { kind: 'candle', venue: 'binance', symbol: 'BTCUSDT', interval: '1m', time: step.at }
+      seq = await scene.publishReplay(run, { ...line, open, high, low, close })
+    } else {
+      const { price, at, symbol = 'BTCUSDT' } = step
+      seq = await scene.publishReplay(run, { kind: 'price', venue: 'binance', symbol, price, time: at })
+    }
+  }
+  await settled()
+}
+
+type Told =
+  | { kind: 'marks'; partition: number; minute: string; marks: { symbol: string; price: string; time: string }[] }
+  | { kind: 'fill'; partition: number; trade_id: string; fill: string[]; at: Record<string, string | null | undefined> }
+
+/** Facts of a run, in ledger order, without what differs between two runs of the same file. */
+const story = async (run: string) =>
+  (await scene.facts()).flatMap(({ event, partition }): Told[] => {
+    if (event.type === 'marks.recorded' && event.data.run === run) {
+      const { minute, marks } = event.data
+      return [
+        { kind: 'marks', partition, minute, marks: marks.map(({ symbol, price, time }) => ({ symbol, price, time })) },
+      ]
+    }
+    if ((event.type === 'fill.recorded' || event.type === 'entry.missed') && event.data.run === run) {
+      const { trade_id, evidence } = event.data
+      const at = { tick: evidence.tick?.time, previous: evidence.previous_tick?.time, moment: evidence.moment }
+      const fill = event.type === 'fill.recorded' ? [event.data.leg, event.data.status, event.data.price] : ['missed']
+      return [{ kind: 'fill', partition, trade_id, fill, at }]
+    }
+    return []
+  })
+
+const at = (time: string) => `2024-03-01T${time}.000Z`
+
+describe('a replay', () => {
+  it('fills candles by their three moments and marks the minutes that pass', async () => {
+    await replay(
+      'candles',
+      ['rc'],
+      [
+        { candle: ['100', '101', '99', '100'], at: at('00:01:00') },
+        { signal: { bot_id: 'rc', at: at('00:01:00') } },
+        { candle: ['100', '104', '98', '103'], at: at('00:02:00') },
+        { candle: ['103', '111', '94', '100'], at: at('00:03:00') },
+        { candle: ['100', '101', '99', '100'], at: at('00:04:00') },
+      ],
+    )
+    const [trade] = tradesIn(await scene.facts()).filter(({ accepted }) => accepted.data.run === 'candles')
+    expect(trade?.ends.map(({ event }) => event.data)).toMatchObject([
+      { leg: 'entry', price: '100' },
+      { leg: 'exit', status: 'CLOSED_SL', price: '95', ambiguous: true, evidence: { moment: 'range' } },
+    ])
+    const marks = (await story('candles')).filter((told) => told.kind === 'marks')
+    expect(marks).toMatchObject([{ minute: at('00:02:00'), marks: [{ price: '103', time: at('00:02:00') }] }])
+    const prices = await acceptedPrices(scene.tape, { symbol: 'BTCUSDT', run: 'candles' })
+    if (trade === undefined) throw new Error('no trade')
+    expect(trade.ends.map(({ event }) => unstamped(event))).toEqual(expectedEnds(trade, prices))
+  })
+
+  it('marks a new day though no trade is open, and keeps runs apart', async () => {
+    const day = (date: string, time: string) => `2024-03-${date}T${time}.000Z`
+    await replay(
+      'days',
+      ['rd'],
+      [
+        { price: '100', at: day('01', '10:00:00') },
+        { signal: { bot_id: 'rd', at: day('01', '10:00:10') } },
+        { price: '111', at: day('01', '10:00:20') },
+        { price: '120', at: day('02', '00:00:05') },
+        { price: '121', at: day('02', '10:00:00') },
+      ],
+    )
+    expect(await story('days')).toMatchObject([
+      { fill: ['entry', 'OPEN', '100'] },
+      { fill: ['exit', 'CLOSED_TP', '110'] },
+      { minute: day('02', '00:00:00'), marks: [] },
+    ])
+    expect((await story('candles')).some((told) => told.kind === 'marks' && told.minute.startsWith('2024-03-02'))).toBe(
+      false,
+    )
+  })
+
+  it('answers for runs without anything to do', async () => {
+    const { lastSeq } = await scene.tape.streamState('REPLAYS')
+    await workedThrough('nothing', 'nobody', lastSeq, 0)
+  })
+
+  it('tells the same story whatever is stopped meanwhile', { timeout: 120_000 }, async () => {
+    const bots = ['rs-1', 'rs-2', 'rs-3', 'rs-4']
+    const prices = [
+      '100',
+      '101',
+      '103',
+      '99',
+      '96',
+      '104',
+      '108',
+      '111',
+      '105',
+      '94',
+      '100',
+      '97',
+      '110',
+      '102',
+      '95',
+      '90',
+    ]
+    const steps = (prefix: string): Step[] =>
+      prices.flatMap((price, index): Step[] => {
+        const minute = String(index).padStart(2, '0')
+        const bot_id = `${prefix}${bots[index % bots.length] ?? ''}`
+        const levels = { take_profit: String(Number(price) + 6), stop_loss: String(Number(price) - 6) }
+        const signal = { bot_id, at: at(`00:${minute}:30`), entry_price: price, ...levels, ...nextTickOf(index) }
+        const tick = { price, at: at(`00:${minute}:10`) }
+        const other = { price: '1', at: at(`00:${minute}:20`), symbol: 'OTHER' }
+        const later = { price: String(Number(price) + 1), at: at(`00:${minute}:50`) }
+        if (index % 5 !== 4) return [tick, other, { signal }, later]
+        const close = { bot_id, at: at(`00:${minute}:40`), action: 'CLOSE', opens_signal_id: null }
+        return [tick, { signal }, { signal: close }, other, later]
+      })
+    const quiet = bots.map((bot) => `q${bot}`)
+    await replay('quiet', quiet, steps('q'))
+    const disturbed = bots.map((bot) => `d${bot}`)
+    await replay('disturbed', disturbed, steps('d'), async (step) => {
+      if (step % 7 !== 3) return
+      await running.stop()
+      running = await scene.startTrader()
+    })
+    const plain = async (run: string, names: readonly string[]) => {
+      const told = await story(run)
+      const trades = new Map(
+        tradesIn(await scene.facts()).map(({ accepted }) => [accepted.data.trade_id, accepted] as const),
+      )
+      const byBot = names.map((name) =>
+        told.flatMap((item) => {
+          if (item.kind !== 'fill' || trades.get(item.trade_id)?.bot_id !== name) return []
+          return [{ signal: trades.get(item.trade_id)?.data.signal_id, fill: item.fill, at: item.at }]
+        }),
+      )
+      const marked = names.map((name) =>
+        told.flatMap((item) =>
+          item.kind === 'marks' && item.partition === scene.tape.partitionOf(name) ? [[item.minute, item.marks]] : [],
+        ),
+      )
+      return { byBot, marked: isOneToAPartition(names) ? marked : [] }
+    }
+    const undisturbed = await plain('quiet', quiet)
+    expect(undisturbed.byBot.flat().length).toBeGreaterThan(20)
+    expect((await plain('disturbed', disturbed)).byBot).toEqual(undisturbed.byBot)
+  })
+})
+
+const nextTickOf = (index: number): { policy?: EventOf<'signal.accepted'>['data']['policy'] } =>
+  index % 3 === 0
+    ? {
+        policy: {
+          entry: 'next_tick',
+          taker_fee_rate: '0.001',
+          slippage_bps: '5',
+          max_entry_deviation_pct: null,
+          require_levels: true,
+        },
+      }
+    : {}
+
+const isOneToAPartition = (bots: readonly string[]): boolean =>
+  new Set(bots.map((bot) => scene.tape.partitionOf(bot))).size === bots.length
