@@ -13,6 +13,20 @@ export type Decision = { trade_id: string; bot_id: string; seq: number } & (
   | { kind: 'missed'; fact: MissFact }
 )
 
+const MOMENTS = [null, 'open', 'range', 'close'] as const
+
+const place = ({ seq, fact }: Decision): readonly [number, number] => [seq, MOMENTS.indexOf(fact.data.evidence.moment)]
+
+/**
+ * Sorts the decisions of trades that were caught up one by one as if the tape had come by once: by price, then by moment.
+ * A stable sort leaves trades of one moment in ledger order, if they were caught up in it.
+ */
+export const inTapeOrder = (a: Decision, b: Decision): number => {
+  const [aSeq, aMoment] = place(a)
+  const [bSeq, bMoment] = place(b)
+  return aSeq - bSeq || aMoment - bMoment
+}
+
 type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>
 
 const later = (a: string, b: string): string => (a > b ? a : b)

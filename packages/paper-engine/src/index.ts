@@ -1,6 +1,6 @@
 export { type Acceptance, AHEAD_MAX_MS, acceptTick } from './accept-tick.ts'
 export { createEngine, type Engine, type Lag } from './engine.ts'
-export type { Decision, FillFact, MissFact } from './facts.ts'
+export { type Decision, type FillFact, inTapeOrder, type MissFact } from './facts.ts'
 export {
   type Candle,
   type InstrumentKey,

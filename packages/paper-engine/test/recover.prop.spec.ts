@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createEngine, type Decision, type Engine, type Price, tickOf } from '../src/index.ts'
+import { createEngine, type Decision, type Engine, inTapeOrder, type Price, tickOf } from '../src/index.ts'
 import { type Accepted, KEY, recorded } from './given.ts'
 import { type RecoveredState, recoverEngine } from './recover.ts'
 import { type Story, stories } from './tapes.ts'
@@ -19,7 +19,10 @@ const createTrader = (engine: Engine, ledger: LedgerEntry[], published: Price[])
     }
   }
   const catchUp = (): void => {
-    for (const { trade_id, through } of engine.lagging()) append(engine.replayTrade(trade_id, published, through))
+    const late = engine
+      .lagging()
+      .flatMap(({ trade_id, through }) => [...engine.replayTrade(trade_id, published, through)])
+    append(late.toSorted(inTapeOrder))
   }
   const mark = (): void => {
     const last = engine.last(KEY)
