@@ -2,7 +2,7 @@ import { type Store, storeError } from '@papertape/store'
 import { sql } from 'kysely'
 import type { BotWatch } from './bot-watch.ts'
 
-/** Where this service keeps its fold of the ledger. Disposable: without it, it grows back. */
+/** Where this service keeps its fold of the ledger. Disposable: `./papertape rebuild` drops it, and it grows back. */
 const SCHEMA = 'alarm_evaluator'
 
 /** Goes up with every change in the shape or the meaning of {@link BotWatch}; another version's state is dropped. */
@@ -44,16 +44,6 @@ const ensureSchema = (store: Store): Promise<void> =>
     await sql`create table if not exists ${sql.id(SCHEMA, 'bot_state')} (
       bot_id text primary key, state json not null)`.execute(tx)
   })
-
-/** Drops what was saved. A working instance notices, and folds the ledger anew, without telling anything twice. */
-export const resetAlarmState = async (store: Store): Promise<void> => {
-  try {
-    await sql`drop schema if exists ${sql.id(SCHEMA)} cascade`.execute(store.db)
-    await ensureSchema(store)
-  } catch (error) {
-    throw storeError(error)
-  }
-}
 
 /** Reads the whole saved state; the beginning of the ledger where there is none, or one of another version. */
 export const loadAlarmState = async (store: Store, ledgerEpoch: string): Promise<SavedState> => {
@@ -110,9 +100,9 @@ export const saveAlarmState = async (store: Store, change: StateChange): Promise
           on conflict (bot_id) do update set state = excluded.state`.execute(tx)
       })
   } catch (error) {
-    // A reset in between leaves no table for a moment: then, too, the state is to be loaded again.
+    // Dropped by a rebuild: then, too, the state is to be loaded again, which makes it anew.
     if (error instanceof Error && 'code' in error && error.code === '42P01') {
-      throw new CheckpointMoved('the alarm state was reset', { cause: error })
+      throw new CheckpointMoved('the alarm state was dropped', { cause: error })
     }
     throw storeError(error)
   }

@@ -2,7 +2,7 @@ import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
 import type { Tape } from '@papertape/tape'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { AlarmStateMismatch, resetAlarmState } from '../src/alarm-store.ts'
+import { AlarmStateMismatch } from '../src/alarm-store.ts'
 import { watchLedger } from '../src/watch-ledger.ts'
 import { started } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -16,6 +16,9 @@ afterAll(() => scene[Symbol.asyncDispose]())
 const typesOf = async (botId: string) => (await scene.facts(botId)).map(({ type }) => type)
 const untilSaid = (botId: string, type: string) =>
   vi.waitFor(async () => expect(await typesOf(botId)).toContain(type), { timeout: 15_000, interval: 50 })
+
+/** As `./papertape rebuild alarm-evaluator` does it. */
+const rebuild = () => sql`drop schema if exists alarm_evaluator cascade`.execute(scene.store.db)
 
 type Append = Tape['append']
 
@@ -132,13 +135,13 @@ describe('two evaluators at once', () => {
 })
 
 describe('the saved state', () => {
-  it('grows back when it is reset under a working evaluator, and nothing is said again', async () => {
+  it('grows back when it is dropped under a working evaluator, and nothing is said again', async () => {
     const bot = await allIn('regrown')
     {
       await using first = watching()
       await bot.mark(1, '79')
       await untilSaid('regrown', 'bot.stopped')
-      await resetAlarmState(scene.store)
+      await rebuild()
       await bot.mark(2, '79.5')
       // It notices at its next save, and gives up a fold that nobody may save any more.
       await first.done
@@ -165,7 +168,7 @@ describe('the saved state', () => {
     await expect(watching().done).rejects.toThrow(/\.\/papertape rebuild alarm-evaluator/)
     await sql`update alarm_evaluator.checkpoint set seq = 0, ledger_epoch = 'another'`.execute(scene.store.db)
     await expect(watching().done).rejects.toThrow(/another/)
-    await resetAlarmState(scene.store)
+    await rebuild()
     await using _ = watching()
     await vi.waitFor(async () => {
       const { rows } = await sql<{ seq: number }>`select seq from alarm_evaluator.checkpoint`.execute(scene.store.db)

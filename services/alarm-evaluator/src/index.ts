@@ -1,1 +1,0 @@
-export { resetAlarmState } from './alarm-store.ts'
