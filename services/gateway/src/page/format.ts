@@ -8,6 +8,9 @@ const twoDecimals = new Intl.NumberFormat('en-US', {
 })
 const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, roundingMode: 'halfEven' })
 
+/** A return that rounds to nothing is shown with two decimals more. */
+const fourDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })
+
 /** Two decimals; of less than one hundredth the first three digits that say something. */
 const moneyText = (value: Intl.StringNumericLiteral): string =>
   Number(value) === 0 || Number(value) >= 0.01 ? twoDecimals.format(value) : threeDigits.format(value)
@@ -46,7 +49,8 @@ const signed = (value: Amount, text: string): Html => {
 export const gain = (value: Amount): Html => signed(value, moneyText(unsigned(value)))
 
 /** A return in per cent that is won or lost. */
-export const gainPct = (value: Amount): Html => signed(value, `${twoDecimals.format(unsigned(value))} %`)
+export const gainPct = (value: Amount): Html =>
+  signed(value, `${(Math.abs(Number(value)) < 0.01 ? fourDecimals : twoDecimals).format(unsigned(value))} %`)
 
 /** An amount without a direction. */
 export const amount = (value: Amount): Html =>

@@ -16,8 +16,8 @@ const card = (label: string, value: Html, below: Html | null = null): Html =>
 const plain = (text: string): Html => html`${text}`
 
 const banners: Record<string, string> = {
-  demo: 'Demo. The clock is live; the signals are invented and the prices were recorded earlier.',
-  replay: 'Replay. Recorded signals and prices; all times are those of the recording.',
+  demo: 'live clock, invented signals, prices recorded earlier',
+  replay: 'recorded signals and prices; all times are those of the recording',
 }
 
 /** Says what kind of figures these are, where they are not live ones. */
@@ -25,7 +25,7 @@ export const modeBanner = ({ coverage }: PageData): Html | null => {
   const text = banners[coverage.mode]
   return text === undefined
     ? null
-    : html`<p class="banner" data-key="mode"><strong>${coverage.mode.toUpperCase()}</strong> ${text}</p>`
+    : html`<p class="banner" data-key="mode"><strong>${coverage.mode.toUpperCase()}</strong> · ${text}</p>`
 }
 
 /** The figures of all bots shown, or of the one bot asked for. */
@@ -45,6 +45,11 @@ ${card(
   'Max drawdown',
   figure(kpi, 'max_drawdown_pct', (value) => plain(pct(value))),
   html`now ${figure(kpi, 'current_drawdown_pct', (value) => plain(pct(value)))}`,
+)}
+${card(
+  'Profit factor',
+  figure(kpi, 'profit_factor', (value) => plain(value.toFixed(2))),
+  plain('Σ wins ÷ Σ losses'),
 )}
 ${card('Signals', plain(count(summary.total_signals)), plain('received and answered'))}
 </dl></section>`
