@@ -64,6 +64,12 @@ describe('an instrument followed from the middle', () => {
     anchor(instrument, { price: price(40, 1), momentMs: START_MS + 1_000 }, 49)
     expect([15, 25, 31].map((second) => seqBefore(instrument, second))).toEqual(['unknown', 'unknown', 80])
   })
+  it('does not deny the ticks that it has forgotten since', () => {
+    const instrument = newInstrument(50, false)
+    for (const second of [10, 20]) fold(instrument, 50 + second, second, 1)
+    anchor(instrument, null, 49)
+    expect([5, 15, 21].map((second) => seqBefore(instrument, second))).toEqual(['unknown', 'unknown', 70])
+  })
   it('may turn out to have no tick before', () => {
     const instrument = newInstrument(50, false)
     fold(instrument, 51, 10)

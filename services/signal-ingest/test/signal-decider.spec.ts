@@ -106,7 +106,9 @@ describe('prices', () => {
       {},
       ['1'],
     ])
-      expect(outcome({ ...sound(), fields: aSignal({ [field]: value }) }), String(value)).toBe(`INVALID_PRICE ${field}`)
+      expect(outcome({ ...sound(), fields: aSignal({ [field]: value }) }), JSON.stringify(value)).toBe(
+        `INVALID_PRICE ${field}`,
+      )
     expect(outcome({ ...sound(), fields: aSignal({ [field]: '0.0000000000000000001' }) })).toBe(
       `INVALID_PRICE ${field}`,
     )
