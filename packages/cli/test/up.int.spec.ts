@@ -187,7 +187,10 @@ it('leaves nothing behind when it is killed, and starts again on the same data',
 
 it('stops when asked to while it starts', async () => {
   const system = up()
-  await vi.waitFor(() => expect(existsSync(join(dataDir, 'postgres', 'postgres.log'))).toBe(true), { interval: 5 })
+  await vi.waitFor(() => expect(existsSync(join(dataDir, 'postgres', 'postgres.log'))).toBe(true), {
+    timeout: 30_000,
+    interval: 5,
+  })
   system.child.kill('SIGTERM')
   expect(await system.exited).toBe(0)
   expect(system.output.stdout).toBe('')

@@ -132,7 +132,7 @@ export const runSystem = async (options: SystemOptions): Promise<void> => {
   writeStack(stackNow())
 
   const stopped = untilAborted(stopping)
-  await Promise.race([untilAllReady(() => stackNow().services, services.length, stopping), supervision.failed])
+  await Promise.race([untilAllReady(stackNow, services.length, stopping), supervision.failed])
   if (stopping.aborted) return
   supervision.allCameUp()
   if (token.isNew) say(`the operator's token, kept in ${token.file}: ${token.token}`)
@@ -175,14 +175,20 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
-/** Fulfilled when so many services answer that they are ready, or when asked to stop. */
-const untilAllReady = async (services: () => StackService[], count: number, stopping: AbortSignal): Promise<void> => {
+/** Fulfilled when so many services answer that they are ready and the gateway sees them all, or when asked to stop. */
+const untilAllReady = async (stackNow: () => Stack, count: number, stopping: AbortSignal): Promise<void> => {
   const isReady = async ({ health_port }: StackService) =>
     health_port !== null && (await askHealth(healthUrlOf(health_port))).ok
   while (!stopping.aborted) {
-    const now = services()
-    const answers = await Promise.all(now.map(isReady))
-    if (now.length === count && answers.every((answer) => answer)) return
+    const { services, gateway_url } = stackNow()
+    const hasGateway = services.some(({ name }) => name === 'gateway')
+    if (
+      services.length === count &&
+      (await Promise.all(services.map(isReady))).every((ready) => ready) &&
+      (!hasGateway || (await askHealth(`${gateway_url}/api/health`)).ok)
+    ) {
+      return
+    }
     await delay(50, undefined, { signal: stopping }).catch(() => {})
   }
 }
