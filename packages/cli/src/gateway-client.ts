@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { OperatorError } from './command.ts'
 
 /** A success of the gateway, in CONTRACT's envelope. */
@@ -20,24 +21,36 @@ const problemLine = ({ title, detail, errors = [] }: Problem, status: number): s
     .filter(Boolean)
     .join(': ')
 
-/** Asks the gateway with the operator's token, as the commands do that work on a running system. */
+/** How long a gateway may be away (on its way up again, its database gone) before a command gives up. */
+const patienceMs = 30_000
+
+/**
+ * Asks the gateway with the operator's token, as the commands do that work on a running system. A gateway that is away or
+ * answers 503 is asked again for half a minute; so a `post` must be one that may be repeated.
+ */
 export const gatewayClient = (url: string, token: string | null) => {
-  const ask = async <Data>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer<Data>> => {
+  const once = async (method: 'GET' | 'POST', path: string, body?: object): Promise<Response | null> => {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
     if (body !== undefined) headers['content-type'] = 'application/json'
-    let response: Response
+    const init = { method, headers, signal: AbortSignal.timeout(10_000) }
     try {
-      const init = { method, headers, signal: AbortSignal.timeout(30_000) }
-      response = await fetch(url + path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
-    } catch (cause) {
-      throw new OperatorError(`the gateway at ${url} does not answer`, { cause })
+      return await fetch(url + path, body === undefined ? init : { ...init, body: JSON.stringify(body) })
+    } catch {
+      return null // nobody there: the caller decides for how long that is bearable
     }
-    if (!response.ok)
-      throw new GatewayRefusal(
-        response.status,
-        `${method} ${path}: ${problemLine((await response.json()) as Problem, response.status)}`,
-      )
-    return (await response.json()) as Answer<Data>
+  }
+  const ask = async <Data>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer<Data>> => {
+    const giveUpMs = performance.now() + patienceMs
+    for (;;) {
+      const response = await once(method, path, body)
+      if (response?.ok === true) return (await response.json()) as Answer<Data>
+      if (response !== null && response.status !== 503) {
+        const problem = problemLine((await response.json()) as Problem, response.status)
+        throw new GatewayRefusal(response.status, `${method} ${path}: ${problem}`)
+      }
+      if (performance.now() > giveUpMs) throw new OperatorError(`the gateway at ${url} does not answer`)
+      await pause(250)
+    }
   }
   return {
     url,

@@ -65,9 +65,14 @@ const collect = (child: ChildProcess) => {
   return { outcome, ended }
 }
 
+/** The environment less what configures Papertape: the system under test is configured by its flags alone. */
+const plainEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(PAPERTAPE_|NATS_URL$|DATABASE_URL$)/.test(name)),
+)
+
 /** Runs `./papertape <args>` to its end. */
 export const papertape = (...args: string[]): Promise<Outcome> =>
-  collect(spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })).ended
+  collect(spawn(process.execPath, [cli, ...args], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })).ended
 
 /** A whole system in processes of its own on ports and a data directory of its own, as `./papertape up` or `demo` runs it. */
 export const startPapertape = async (command: 'up' | 'demo' = 'up') => {
@@ -83,7 +88,7 @@ export const startPapertape = async (command: 'up' | 'demo' = 'up') => {
     '--pg-port',
     String(pgPort),
   ]
-  const child = spawn(process.execPath, [cli, command, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cli, command, ...flags], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })
   const { outcome, ended } = collect(child)
   const ready = until(
     'the dashboard’s address',

@@ -2,23 +2,15 @@ import type { LedgerEvent } from '@papertape/events'
 import { connectTape } from '@papertape/tape'
 
 /** What differs between two runs of the same replay on different systems, and says nothing about its result. */
-const INCIDENTAL = new Set([
-  'recorded_at',
-  'received_at',
-  'epoch',
-  'ticks_epoch',
-  'seq',
-  'ledger_seq',
-  'kpi_seq',
-  'ticks_after',
-])
+const isIncidental = (key: string): boolean =>
+  /^(recorded_at|received_at|epoch|ticks_epoch|seq|ticks_after)$|_seq$/.test(key)
 
 const withoutIncidental = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutIncidental)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !INCIDENTAL.has(key))
+      .filter(([key]) => !isIncidental(key))
       .map(([key, inner]) => [key, withoutIncidental(inner)]),
   )
 }
@@ -37,6 +29,7 @@ export const replayFacts = async (natsUrl: string): Promise<Record<string, unkno
     onMessage(message) {
       const fact = JSON.parse(message.text()) as LedgerEvent
       if (fact.type === 'clock.ticked' || (fact.type === 'marks.recorded' && fact.data.run === null)) return
+      if (fact.type === 'bot.registered') return // the operator's act, at the operator's time
       const history = fact.type === 'marks.recorded' ? `marks of partition ${fact.data.partition}` : fact.bot_id
       facts[history] = [...(facts[history] ?? []), withoutIncidental(fact)]
     },
