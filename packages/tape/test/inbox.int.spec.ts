@@ -3,6 +3,7 @@ import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCandidates, until } from './fixtures/candidates.ts'
+import { instancesOfRank } from './fixtures/ranks.ts'
 
 let servers: TestServers
 let tape: Tape
@@ -67,11 +68,12 @@ describe('the inbox', () => {
 
   it('leaves a signal alone while its handler takes long', async () => {
     const seq = await publish('slow', 'one')
+    const [first = '', better = ''] = instancesOfRank(`slow.${tape.partitionOf('slow')}`, [3, 1])
     let started = 0
     let ended = 0
     const inbox = await tape.inbox({
       service: 'slow',
-      instance: 'a',
+      instance: first,
       signal,
       async onSignal(message) {
         if (message.seq !== seq) return
@@ -83,7 +85,7 @@ describe('the inbox', () => {
     await until(() => started === 1)
     const other = await tape.inbox({
       service: 'slow',
-      instance: 'b',
+      instance: better,
       signal,
       async onSignal(message) {
         if (message.seq === seq) started += 1
