@@ -46,7 +46,12 @@ export const catchUp = (
   if (open.length === 0) return null
 
   const done = Promise.withResolvers<void>()
-  const bySubject = Map.groupBy(open, ({ subject }) => subject)
+  const bySubject = new Map<string, Reading[]>()
+  for (const reading of open) {
+    for (const subject of feed.subjectsOf(reading.subject)) {
+      bySubject.set(subject, [...(bySubject.get(subject) ?? []), reading])
+    }
+  }
   const after = open.reduce((lowest, reading) => Math.min(lowest, reading.after), Number.POSITIVE_INFINITY)
   let through = after
 

@@ -1,5 +1,5 @@
 import { ALL_BOTS, type EventOf, eventIdOf, type Unrecorded } from '@papertape/events'
-import { type Engine, instrumentOfKey, tickOf } from '@papertape/paper-engine'
+import { type Engine, instrumentOfKey, type Trade, tickOf } from '@papertape/paper-engine'
 
 type Marks = EventOf<'marks.recorded'>
 
@@ -8,9 +8,16 @@ export const minuteOf = (time: string): string => `${time.slice(0, 16)}:00.000Z`
 
 const dayOf = (time: string): string => time.slice(0, 10)
 
-/** The last price of each instrument that has trades. One whose price was never heard has none. */
+/**
+ * Trades whose end is not decided. Those that are decided, and acknowledged, may not have been heard from the ledger yet;
+ * whether they have must make no difference.
+ */
+export const undecided = (engine: Engine): IteratorObject<Readonly<Trade>> =>
+  engine.trades().filter(({ phase }) => phase !== 'decided')
+
+/** The last price of each instrument that has undecided trades. One whose price was never heard has none. */
 export const marksOf = (engine: Engine): Marks['data']['marks'] =>
-  engine.openInstruments().flatMap((key) => {
+  [...new Set(undecided(engine).map(({ key }) => key))].flatMap((key) => {
     const last = engine.last(key)
     if (last === null) return []
     const { price, time, seq } = tickOf(last)

@@ -1,4 +1,4 @@
-import { subjects } from '@papertape/events'
+import { instrumentOf, subjects } from '@papertape/events'
 import { readPriceMessage } from '@papertape/paper-engine'
 import type { Tape, TapeMessage } from '@papertape/tape'
 import { createRecentPrices, type RawPrice } from './recent-prices.ts'
@@ -12,6 +12,8 @@ export type PriceFeed = {
   readonly position: number
   /** An instrument's messages behind a sequence, or `null` when they are not all in memory. */
   since(subject: string, seq: number): RawPrice[] | null
+  /** All subjects on which an instrument's messages were heard; percent-encoding can write one name in several ways. */
+  subjectsOf(subject: string): readonly string[]
   /** Gives a reader each further tick of an instrument. */
   join(subject: string, reader: TickReader): void
   leave(subject: string, reader: TickReader): void
@@ -21,7 +23,7 @@ export type PriceFeed = {
   done: Promise<void>
 }
 
-type Instrument = { recent: ReturnType<typeof createRecentPrices>; readers: TickReader[] }
+type Instrument = { subjects: string[]; recent: ReturnType<typeof createRecentPrices>; readers: TickReader[] }
 
 export type PriceFeedOptions = {
   tape: Tape
@@ -44,9 +46,13 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
   const instrumentAt = (subject: string): Instrument => {
     const known = instruments.get(subject)
     if (known !== undefined) return known
-    const fresh = { recent: createRecentPrices(lastSeq), readers: [] }
-    instruments.set(subject, fresh)
-    return fresh
+    const names = instrumentOf(subject)
+    const usual = names === null ? subject : subjects.price(names.venue, names.symbol)
+    const instrument =
+      usual === subject ? { subjects: [], recent: createRecentPrices(lastSeq), readers: [] } : instrumentAt(usual)
+    instrument.subjects.push(subject)
+    instruments.set(subject, instrument)
+    return instrument
   }
 
   const onMessage = (message: TapeMessage): void => {
@@ -72,7 +78,7 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
       caughtUp = true
     },
     onGap: (firstSeq) => {
-      for (const { readers } of instruments.values()) for (const reader of readers) reader.gap(firstSeq)
+      for (const { readers } of new Set(instruments.values())) for (const reader of readers) reader.gap(firstSeq)
     },
   })
 
@@ -82,6 +88,7 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
       return position
     },
     since: (subject, seq) => instrumentAt(subject).recent.since(seq),
+    subjectsOf: (subject) => instrumentAt(subject).subjects,
     join(subject, reader) {
       const instrument = instrumentAt(subject)
       instrument.readers = [...instrument.readers, reader]

@@ -4,13 +4,14 @@ import {
   type InstrumentKey,
   instrumentKey,
   instrumentOfKey,
+  inTapeOrder,
   type Price,
   readPriceMessage,
   type Unreadable,
 } from '@papertape/paper-engine'
 import type { Tape, TapeMessage } from '@papertape/tape'
 import type { Book } from './book.ts'
-import { isMarkDue, marksOf, minuteOf } from './marks.ts'
+import { isMarkDue, marksOf, minuteOf, undecided } from './marks.ts'
 import { readRange } from './read-range.ts'
 import type { RawPrice } from './recent-prices.ts'
 import { recoverEngine } from './recover-engine.ts'
@@ -109,7 +110,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
       return
     }
     const minute = minuteOf(price.kind === 'candle' ? price.opened_at : price.time)
-    const openSince = engine.trades().map(({ accepted }) => accepted.time)
+    const openSince = undecided(engine).map(({ accepted }) => accepted.time)
     const working = isMarkDue(minute, { ...minutes, openSince })
       ? mark(minute).then(() => evaluate(subject, price))
       : evaluate(subject, price)
@@ -127,7 +128,10 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
     worked = from - 1
     const onMessage = (message: TapeMessage) => sequence.run(() => work(message))
     const onGap = (firstSeq: number) => {
-      for (const trade of engine.trades()) if (trade.after + 1 < firstSeq) engine.markPriceGap(trade.trade_id)
+      for (const { trade_id, after } of engine.trades()) {
+        // Behind 0 nothing of the run can be missing: what is gone is older than the run.
+        if (after > 0 && after + 1 < firstSeq) engine.markPriceGap(trade_id)
+      }
     }
     const follower = tape.follow({
       stream: 'REPLAYS',
@@ -150,6 +154,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
   }
 
   const catchUpLagging = async (): Promise<void> => {
+    const decisions: Decision[] = []
     for (const { trade_id, key, after, through, before } of engine.lagging()) {
       const prices: Price[] = []
       let lastTime = before?.time ?? ''
@@ -159,8 +164,9 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
         prices.push(price)
         lastTime = price.time
       }
-      await decide(engine.replayTrade(trade_id, prices, through))
+      decisions.push(...engine.replayTrade(trade_id, prices, through))
     }
+    await decide(decisions.toSorted(inTapeOrder))
   }
 
   const inSequence = (task: () => void | Promise<void>): void => {

@@ -128,6 +128,16 @@ describe('live fills', () => {
     expect(exit.data).toMatchObject({ status: 'CLOSED_SL', price: '94', evidence: { tick: { seq: deciding.seq } } })
   })
 
+  it('knows an instrument by its name, however a feed percent-encodes it', async () => {
+    await scene.tick('ALIAS.P', '100')
+    const { tradeId } = await scene.accept({ bot_id: 'bot-alias', symbol: 'ALIAS.P' })
+    const time = new Date().toISOString()
+    const { seq } = await scene.tape
+      .publisher()
+      .publish('prices.binance.ALIAS%2e%50', JSON.stringify({ price: '94', time }))
+    expect((await scene.exitOf(tradeId)).data).toMatchObject({ status: 'CLOSED_SL', evidence: { tick: { seq } } })
+  })
+
   it('ignores ticks that are out of order, no price, or ahead of their time', async () => {
     const now = Date.now()
     await scene.tick('BAD1', '100', { time: new Date(now).toISOString() })

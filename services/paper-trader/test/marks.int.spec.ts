@@ -1,6 +1,7 @@
 import { ALL_BOTS, type EventOf, eventIdOf, type Recorded } from '@papertape/events'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { purgePrices } from './fixtures/purge-prices.ts'
 import { allPartitionsOf, openScene, type RunningTrader, type Scene } from './fixtures/scene.ts'
 
 let servers: TestServers
@@ -73,7 +74,7 @@ describe('marks', () => {
     expect(opened.length).toBe(bots.length)
   })
 
-  it('are what a new owner resumes at, even when older ticks are gone', async () => {
+  it('are what a new owner resumes at, though the ticks before are gone', async () => {
     await scene.tick('RESUME', '100')
     const { tradeId } = await scene.accept({ bot_id: 'resume', symbol: 'RESUME' })
     await scene.tick('RESUME', '103')
@@ -84,6 +85,7 @@ describe('marks', () => {
       (await marksOf('2030-01-01T00:02:00.000Z')).find((mark) => mark.partition === partition),
     )
     await running.stop()
+    await purgePrices(servers)
     const deciding = await scene.tick('RESUME', '94')
     running = await scene.startTrader()
     const exit = await scene.exitOf(tradeId)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectedEnds, tradesIn, unstamped } from './fixtures/oracle.ts'
 import { allPartitionsOf, openScene, type RunningTrader, type Scene } from './fixtures/scene.ts'
 import { acceptedPrices } from './fixtures/ticks.ts'
+import { startTraderProcess } from './fixtures/trader-process.ts'
 
 let servers: TestServers
 let scene: Scene
@@ -148,70 +149,64 @@ describe('a replay', () => {
     await workedThrough('nothing', 'nobody', lastSeq, 0)
   })
 
-  it('tells the same story whatever is stopped meanwhile', { timeout: 120_000 }, async () => {
-    const bots = ['rs-1', 'rs-2', 'rs-3', 'rs-4']
-    const prices = [
-      '100',
-      '101',
-      '103',
-      '99',
-      '96',
-      '104',
-      '108',
-      '111',
-      '105',
-      '94',
-      '100',
-      '97',
-      '110',
-      '102',
-      '95',
-      '90',
-    ]
-    const steps = (prefix: string): Step[] =>
-      prices.flatMap((price, index): Step[] => {
-        const minute = String(index).padStart(2, '0')
-        const bot_id = `${prefix}${bots[index % bots.length] ?? ''}`
-        const levels = { take_profit: String(Number(price) + 6), stop_loss: String(Number(price) - 6) }
-        const signal = { bot_id, at: at(`00:${minute}:30`), entry_price: price, ...levels, ...nextTickOf(index) }
-        const tick = { price, at: at(`00:${minute}:10`) }
-        const other = { price: '1', at: at(`00:${minute}:20`), symbol: 'OTHER' }
-        const later = { price: String(Number(price) + 1), at: at(`00:${minute}:50`) }
-        if (index % 5 !== 4) return [tick, other, { signal }, later]
-        const close = { bot_id, at: at(`00:${minute}:40`), action: 'CLOSE', opens_signal_id: null }
-        return [tick, { signal }, { signal: close }, other, later]
-      })
-    const quiet = bots.map((bot) => `q${bot}`)
-    await replay('quiet', quiet, steps('q'))
-    const disturbed = bots.map((bot) => `d${bot}`)
-    await replay('disturbed', disturbed, steps('d'), async (step) => {
-      if (step % 7 !== 3) return
-      await running.stop()
-      running = await scene.startTrader()
+  it('tells the same story whatever is killed meanwhile', { timeout: 180_000 }, async () => {
+    const quiet = ['quiet-1', 'quiet-2', 'quiet-3', 'quiet-4']
+    const disturbed = quiet.map((bot, index) => sameHomeAs(bot, `disturbed-${index}`))
+    await replay('quiet', quiet, recording(quiet))
+    await running.stop()
+
+    let victim = await startTraderProcess(servers, 'victim-0')
+    let kills = 0
+    await replay('disturbed', disturbed, recording(disturbed), async (step) => {
+      if (step % 11 !== 5) return
+      kills += 1
+      await victim[Symbol.asyncDispose]() // SIGKILL, with the steps before it still to be worked through
+      victim = await startTraderProcess(servers, `victim-${kills}`)
     })
-    const plain = async (run: string, names: readonly string[]) => {
+    await victim[Symbol.asyncDispose]()
+    expect(kills).toBeGreaterThan(4)
+
+    const signals = new Map(
+      tradesIn(await scene.facts()).map(({ accepted: { data } }) => [data.trade_id, data.signal_id]),
+    )
+    const plain = async (run: string, bots: readonly string[]) => {
       const told = await story(run)
-      const trades = new Map(
-        tradesIn(await scene.facts()).map(({ accepted }) => [accepted.data.trade_id, accepted] as const),
+      const named = told.map((item) =>
+        item.kind === 'fill' ? { ...item, trade_id: signals.get(item.trade_id) } : item,
       )
-      const byBot = names.map((name) =>
-        told.flatMap((item) => {
-          if (item.kind !== 'fill' || trades.get(item.trade_id)?.bot_id !== name) return []
-          return [{ signal: trades.get(item.trade_id)?.data.signal_id, fill: item.fill, at: item.at }]
-        }),
-      )
-      const marked = names.map((name) =>
-        told.flatMap((item) =>
-          item.kind === 'marks' && item.partition === scene.tape.partitionOf(name) ? [[item.minute, item.marks]] : [],
-        ),
-      )
-      return { byBot, marked: isOneToAPartition(names) ? marked : [] }
+      return bots.map((bot) => named.filter(({ partition }) => partition === scene.tape.partitionOf(bot)))
     }
-    const undisturbed = await plain('quiet', quiet)
-    expect(undisturbed.byBot.flat().length).toBeGreaterThan(20)
-    expect((await plain('disturbed', disturbed)).byBot).toEqual(undisturbed.byBot)
+    const expected = await plain('quiet', quiet)
+    expect(expected.flat().filter(({ kind }) => kind === 'fill').length).toBeGreaterThan(20)
+    expect(expected.flat().filter(({ kind }) => kind === 'marks').length).toBeGreaterThan(10)
+    expect(await plain('disturbed', disturbed)).toEqual(expected)
   })
 })
+
+/** Sixteen minutes of two instruments, with signals of all kinds by turns. */
+const recording = (bots: readonly string[]): Step[] =>
+  ['100', '101', '103', '99', '96', '104', '108', '111', '105', '94', '100', '97', '110', '102', '95', '90'].flatMap(
+    (price, index): Step[] => {
+      const minute = String(index).padStart(2, '0')
+      const bot_id = bots[index % bots.length] ?? ''
+      const levels = { take_profit: String(Number(price) + 6), stop_loss: String(Number(price) - 6) }
+      const signal = { bot_id, at: at(`00:${minute}:30`), entry_price: price, ...levels, ...nextTickOf(index) }
+      const tick = { price, at: at(`00:${minute}:10`) }
+      const other = { price: '1', at: at(`00:${minute}:20`), symbol: 'OTHER' }
+      const later = { price: String(Number(price) + 1), at: at(`00:${minute}:50`) }
+      if (index % 5 !== 4) return [tick, other, { signal }, later]
+      const close = { bot_id, at: at(`00:${minute}:40`), action: 'CLOSE', opens_signal_id: null }
+      return [tick, { signal }, { signal: close }, other, later]
+    },
+  )
+
+/** A bot of another name in the same partition. */
+const sameHomeAs = (bot: string, prefix: string): string => {
+  for (let suffix = 0; ; suffix += 1) {
+    const name = `${prefix}-${suffix}`
+    if (scene.tape.partitionOf(name) === scene.tape.partitionOf(bot)) return name
+  }
+}
 
 const nextTickOf = (index: number): { policy?: EventOf<'signal.accepted'>['data']['policy'] } =>
   index % 3 === 0
@@ -225,6 +220,3 @@ const nextTickOf = (index: number): { policy?: EventOf<'signal.accepted'>['data'
         },
       }
     : {}
-
-const isOneToAPartition = (bots: readonly string[]): boolean =>
-  new Set(bots.map((bot) => scene.tape.partitionOf(bot))).size === bots.length
