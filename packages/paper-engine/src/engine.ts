@@ -86,10 +86,10 @@ export const createEngine = ({ position }: { position: number }): Engine => {
     else unsettled.add(trade)
   }
 
-  /** Changes a trade from outside the stream of prices. One that keeps up with its instrument is as far as that. */
+  /** Changes a trade from outside the stream of prices. An open one is as far as its instrument. */
   const change = (trade: Trade, how: (trade: Trade) => void): void => {
     const book = bookOf(trade.key)
-    if (trade.phase === 'open' || trade.phase === 'entering') trade.after = book.position
+    if (trade.phase === 'open') trade.after = book.position
     how(trade)
     replace(book, trade)
   }

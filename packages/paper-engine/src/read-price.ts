@@ -71,7 +71,7 @@ const readCandle = (fields: Fields, time: string, seq: number): Candle | Unreada
     prices[name] = price
   }
   const { open = 0n, high = 0n, low = 0n, close = 0n } = prices
-  if (high < open || high < close || high < low) return ignored('INVALID_CANDLE', 'high must be the highest price')
+  if (high < open || high < close) return ignored('INVALID_CANDLE', 'high must be the highest price')
   if (low > open || low > close) return ignored('INVALID_CANDLE', 'low must be the lowest price')
   const [, count = '', unit = ''] = INTERVAL.exec(String(fields['interval'])) ?? []
   const unitMs = UNIT_MS[unit]

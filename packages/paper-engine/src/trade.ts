@@ -45,7 +45,7 @@ export type Trade = {
   /** Zero under `signal_price`: only `next_tick` trades pay it. */
   readonly slippage_bps: Decimal
   phase: Phase
-  /** Prices up to this sequence are done with, unless `phase` is `entering` or `open`: then all heard ones are. */
+  /** Prices up to this sequence are done with; while `phase` is `open`, all that the instrument has had. */
   after: number
   /** The accepted price at `after`, where it is known. */
   before: Price | null

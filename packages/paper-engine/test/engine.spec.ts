@@ -1,8 +1,9 @@
 import { entryMissed, fillRecorded } from '@papertape/events'
 import { EPOCH_START } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
-import { createEngine, instrumentKey, instrumentOfKey } from '../src/index.ts'
+import { createEngine, instrumentKey, instrumentOfKey, inTapeOrder, type Price } from '../src/index.ts'
 import {
+  aCandle,
   aClose,
   advanceAll,
   aLong,
@@ -186,6 +187,31 @@ describe('an engine', () => {
     const [lag] = engine.lagging()
     expect(lag).toMatchObject({ key: KEY, after: 40, through: 50, before: null })
     expect(endsOf(engine.replayTrade(lag?.trade_id ?? '', [aTick(45, '94')], 50))).toEqual(['CLOSED_SL'])
+  })
+})
+
+describe('late decisions', () => {
+  const lateTo = (...seqs: number[]) => {
+    const engine = createEngine({ position: 9 })
+    for (const seq of seqs) engine.open(aLong({ signal_id: `s${seq}` }), seq)
+    return engine
+  }
+
+  it('are asked for in ledger order', () => {
+    const ids = lateTo(5, 3, 4)
+      .lagging()
+      .map(({ trade_id }) => trade_id)
+    expect(ids).toEqual(['s3', 's4', 's5'].map((signal_id) => aLong({ signal_id }).data.trade_id))
+  })
+
+  it('sort by price, then by moment, and stay in ledger order within one', () => {
+    const exitOn = (price: Price) => decisionsOf(aLong(), [price]).slice(1)
+    const atTick = exitOn(aTick(1, '94'))
+    const atOpen = exitOn(aCandle(2, 0, ['94', '100', '80', '90']))
+    const inRange = exitOn(aCandle(2, 0, ['100', '100', '80', '90']))
+    const alsoInRange = decisionsOf(aLong({ signal_id: 's2' }), [aCandle(2, 0, ['100', '100', '80', '90'])]).slice(1)
+    const sorted = [inRange, alsoInRange, atOpen, atTick].flat().toSorted(inTapeOrder)
+    expect(sorted).toEqual([atTick, atOpen, inRange, alsoInRange].flat())
   })
 })
 
