@@ -9,6 +9,9 @@ import { paperTradingRoutes } from './routes/paper-trading.ts'
 import { recordRoutes } from './routes/records.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
 
+/** How long requests in flight may take once the server closes. */
+const CLOSING_MS_MAX = 2500
+
 /** The HTTP server with all its routes, not listening yet. Closing it ends open streams first. */
 export const createServer = (gateway: Gateway, options: ServerOptions): FastifyInstance => {
   const server = createHttpServer(options)
@@ -19,6 +22,10 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   figureRoutes(server, gateway)
   recordRoutes(server, gateway)
   pageRoutes(server, gateway)
-  server.addHook('preClose', async () => gateway.streams.close())
+  server.addHook('preClose', async () => {
+    gateway.streams.close()
+    // Whoever is still sending or reading then will not be done in time either.
+    setTimeout(() => server.server.closeAllConnections(), CLOSING_MS_MAX).unref()
+  })
   return server
 }

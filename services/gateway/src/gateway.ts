@@ -1,6 +1,7 @@
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
+import type { AnswerCache } from './live/answer-cache.ts'
 import type { PriceBoard } from './live/price-board.ts'
 import type { ProjectionWatch } from './live/projection-watch.ts'
 import type { ServicesSeen } from './live/services-seen.ts'
@@ -11,6 +12,7 @@ export type Gateway = {
   tape: Tape
   store: Store
   watch: ProjectionWatch
+  answers: AnswerCache
   board: PriceBoard
   services: ServicesSeen
   streams: StatusStreams

@@ -38,5 +38,6 @@ await runService(service, async ({ log, stopping, metrics, instance }) => {
   })
   using _alive = announceAlive({ hint: tape.hint, readiness: health.readiness, service, instance })
   log.info({ host: config.PAPERTAPE_HOST, port }, 'started')
-  await new Promise((resolve) => stopping.addEventListener('abort', resolve, { once: true }))
+  const stopped = new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }))
+  await Promise.race([stopped, gateway.ended])
 })

@@ -2,7 +2,9 @@ import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import type { Gateway } from './gateway.ts'
+import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
+import { guardLedger } from './live/guard-ledger.ts'
 import { holdPrices } from './live/hold-prices.ts'
 import { createPriceBoard } from './live/price-board.ts'
 import { watchProjection } from './live/projection-watch.ts'
@@ -10,11 +12,14 @@ import { listenToServices } from './live/services-seen.ts'
 import { createStatusStreams } from './live/status-streams.ts'
 import { readBotRows } from './reads/bots.ts'
 
-/** Starts everything that a gateway keeps up to date; disposing ends it. `now` is RFC 3339. */
+/**
+ * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
+ * RFC 3339.
+ */
 export const openGateway = (
   { tape, store }: { tape: Tape; store: Store },
   options: { log: Logger; now?: () => string },
-): Gateway & AsyncDisposable => {
+): Gateway & AsyncDisposable & { ended: Promise<void> } => {
   const { log, now = () => new Date().toISOString() } = options
   const closing = new AbortController()
   const { signal } = closing
@@ -32,11 +37,13 @@ export const openGateway = (
     tape,
     store,
     watch,
+    answers: createAnswerCache(watch),
     board,
     services,
     streams,
     log,
     now,
+    ended: guardLedger(tape, signal),
     async [Symbol.asyncDispose]() {
       closing.abort()
       streams.close()

@@ -46,6 +46,8 @@ export type Harness = AsyncDisposable & {
   /** Stops and starts folding, for what must work while the projection stands still. */
   pauseProjection: () => Promise<void>
   resumeProjection: () => void
+  /** Closes the HTTP server alone. */
+  closeServer: () => Promise<void>
 }
 
 const tickAt = (seq: number, price: string, from: string): PriceTick => ({
@@ -146,6 +148,9 @@ export const startHarness = async (options: { now?: () => string } = {}): Promis
     trade,
     pauseProjection,
     resumeProjection,
+    closeServer: async () => {
+      await server.close()
+    },
     async [Symbol.asyncDispose]() {
       await server.close()
       await pauseProjection()

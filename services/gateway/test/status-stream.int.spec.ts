@@ -124,3 +124,12 @@ describe('a status stream', () => {
     await expect.poll(() => harness.gateway.streams.size(), { timeout: 10_000 }).toBe(0)
   })
 })
+
+it('ends when the server closes', async () => {
+  const client = await listen()
+  await client.next(1)
+  const closedAt = Date.now()
+  await harness.closeServer()
+  await client.reading
+  expect(Date.now() - closedAt).toBeLessThan(2000)
+})

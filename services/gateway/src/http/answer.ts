@@ -8,9 +8,14 @@ export type Meta = { as_of: AsOf; mode?: string; [field: string]: unknown }
 
 export type Page = { next: string | null; limit: number }
 
-/** Sends a success in the one envelope that all routes share. */
-export const answer = (reply: FastifyReply, meta: Meta, data: unknown, page?: Page): FastifyReply =>
-  reply
-    .header('x-as-of-seq', String(meta.as_of.seq))
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ success: true, data, ...(page === undefined ? {} : { page }), meta }))
+/** A success in the one envelope that all routes share. */
+export const envelope = (meta: Meta, data: unknown, page?: Page): string =>
+  JSON.stringify({ success: true, data, ...(page === undefined ? {} : { page }), meta })
+
+/** Sends an envelope that is as of a ledger position. */
+export const sendEnvelope = (reply: FastifyReply, seq: number, text: string): FastifyReply =>
+  reply.header('x-as-of-seq', String(seq)).type('application/json; charset=utf-8').send(text)
+
+/** Sends a success. */
+export const answer = (reply: FastifyReply, meta: Meta, data: unknown): FastifyReply =>
+  sendEnvelope(reply, meta.as_of.seq, envelope(meta, data))

@@ -16,6 +16,8 @@ export type PriceBoard = {
   /** Notes a message of PRICES; `false` where it is no price that counts. Older sequences change nothing. */
   heard: (message: { subject: string; seq: number; receivedAtMs: number; text: () => string }) => boolean
   quote: (venue: string, symbol: string) => Quote | null
+  /** Grows with every change: two equal versions are the same board. */
+  version: () => number
   /** Forgets all instruments but those on these subjects. */
   keep: (kept: ReadonlySet<string>) => void
 }
@@ -23,6 +25,7 @@ export type PriceBoard = {
 /** An empty board. */
 export const createPriceBoard = (): PriceBoard => {
   const quotes = new Map<string, Quote>()
+  let version = 0
   return {
     heard: (message) => {
       const last = quotes.get(message.subject)
@@ -32,11 +35,17 @@ export const createPriceBoard = (): PriceBoard => {
       if (reading.kind !== 'tick') return false
       if (acceptTick(last?.time ?? null, reading, receivedAtMs) !== 'accepted') return false
       quotes.set(message.subject, { price: formatDecimal(reading.price), time: reading.time, receivedAtMs, seq })
+      version += 1
       return true
     },
     quote: (venue, symbol) => quotes.get(subjects.price(venue, symbol)) ?? null,
+    version: () => version,
     keep: (kept) => {
-      for (const subject of quotes.keys()) if (!kept.has(subject)) quotes.delete(subject)
+      for (const subject of quotes.keys()) {
+        if (kept.has(subject)) continue
+        quotes.delete(subject)
+        version += 1
+      }
     },
   }
 }

@@ -12,7 +12,7 @@ export type Place = { epoch: string; seq: number }
 export type Moved = Place & { bots: readonly string[] | null }
 
 export type ProjectionWatch = {
-  /** The newest place heard of; `null` before the first. */
+  /** The newest place heard of; `null` before the first, and while PostgreSQL does not answer. */
   place: () => Place | null
   /** Hears every move until the returned function is called. */
   onMoved: (heard: (moved: Moved) => void) => () => void
@@ -80,7 +80,7 @@ export const watchProjection = (
   }
 
   return {
-    place: () => place,
+    place: () => (answering ? place : null),
     onMoved,
     reached: (seq, timeoutMs) => {
       if (place !== null && place.seq >= seq) return Promise.resolve(true)

@@ -48,7 +48,7 @@ export const whereTrade =
 
 /**
  * Which dispositions the same filters mean. A status is a trade's, so with one only signals count whose trade has it; the
- * period is that of the disposition.
+ * period is that of the disposition. What was refused is kept as it was sent, hence `upper`.
  */
 export const whereSignal =
   (coverage: Coverage, query: TradeFilters): Where<'signals'> =>
@@ -60,8 +60,10 @@ export const whereSignal =
       ...(coverage.operator ? [] : [eb('public', '=', true)]),
       ...(query.symbol === undefined ? [] : [eb('symbol', 'in', query.symbol)]),
       ...(query.strategy === undefined ? [] : [eb('strategy', 'in', query.strategy)]),
-      ...(query.market_type === undefined ? [] : [eb('market_type', 'in', query.market_type)]),
-      ...(query.direction === undefined ? [] : [eb('direction', 'in', query.direction)]),
+      ...(query.market_type === undefined
+        ? []
+        : [eb(eb.fn<string>('upper', ['market_type']), 'in', query.market_type)]),
+      ...(query.direction === undefined ? [] : [eb(eb.fn<string>('upper', ['direction']), 'in', query.direction)]),
       ...(query.from === undefined ? [] : [eb('time', '>=', query.from)]),
       ...(query.to === undefined ? [] : [eb('time', '<', query.to)]),
       ...(query.min_confidence === undefined ? [] : [eb('confidence', '>=', query.min_confidence)]),

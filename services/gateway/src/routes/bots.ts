@@ -7,7 +7,7 @@ import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
 import { Problem } from '../http/problem.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
-import { botStateOf, botView } from '../reads/bot-view.ts'
+import { botStateOf, botView, dayOf } from '../reads/bot-view.ts'
 import { botQuery, readBot, readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { appendDecided, appendFirst } from '../writes/append-act.ts'
@@ -36,25 +36,40 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
 
   server.get(
     '/api/v1/bots',
-    reading(gateway, botQuery, async ({ projection, viewer, now }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
-      const { bots, next } = await readBots(projection, coverage, query, now)
-      return { data: bots, page: { next, limit: query.limit }, coverage }
-    }),
+    reading(
+      gateway,
+      botQuery,
+      async ({ projection, viewer, now }, query) => {
+        const coverage = await coverageOf(projection, viewer, query)
+        const { bots, next } = await readBots(projection, coverage, query, now)
+        return { data: bots, page: { next, limit: query.limit }, coverage }
+      },
+      dayOf,
+    ),
   )
   server.get(
     '/api/v1/bots/:bot_id',
-    reading(gateway, noQuery, async ({ projection, viewer, now, params }) => {
-      const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
-      return { data: botView(bot, state, now) }
-    }),
+    reading(
+      gateway,
+      noQuery,
+      async ({ projection, viewer, now, params }) => {
+        const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
+        return { data: botView(bot, state, now) }
+      },
+      dayOf,
+    ),
   )
   server.get(
     '/api/v1/bots/:bot_id/state',
-    reading(gateway, noQuery, async ({ projection, viewer, now, params }) => {
-      const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
-      return { data: botStateOf(state, bot, now) }
-    }),
+    reading(
+      gateway,
+      noQuery,
+      async ({ projection, viewer, now, params }) => {
+        const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
+        return { data: botStateOf(state, bot, now) }
+      },
+      dayOf,
+    ),
   )
 
   const newAct = (): Act => ({ id: randomUUID(), time: gateway.now() })

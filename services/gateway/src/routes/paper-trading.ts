@@ -32,12 +32,17 @@ export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): v
   )
   server.get(
     `${root}/open-positions`,
-    reading(gateway, positionQuery, async ({ projection, viewer, now }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
-      const live = { board: gateway.board, nowMs: Date.parse(now) }
-      const { positions, next } = await readOpenPositions(projection, coverage, query, live)
-      return { data: positions, page: { next, limit: query.limit }, coverage }
-    }),
+    reading(
+      gateway,
+      positionQuery,
+      async ({ projection, viewer, now }, query) => {
+        const coverage = await coverageOf(projection, viewer, query)
+        const live = { board: gateway.board, nowMs: Date.parse(now) }
+        const { positions, next } = await readOpenPositions(projection, coverage, query, live)
+        return { data: positions, page: { next, limit: query.limit }, coverage }
+      },
+      (now) => `${now.slice(0, 19)} ${gateway.board.version()}`,
+    ),
   )
   server.get(
     `${root}/performance`,
