@@ -10,6 +10,17 @@ import type { TradeStep } from './trades.projection.ts'
 /** A row in memory: like the written one, but its days are not text yet. */
 export type BotStateRow = Omit<WrittenRow<'bot_states'>, 'exit_days'> & { exit_days: ExitDays }
 
+/** The fields of BotState that follow from facts; a change of any of them is news. */
+const SHOWN = [
+  'status',
+  'in_position',
+  'entry_price',
+  'stop_loss_price',
+  'take_profit_price',
+  'daily_pnl',
+  'daily_trades_count',
+] as const satisfies (keyof BotStateRow)[]
+
 const initial = (botId: string, time: string, seq: number): BotStateRow => ({
   bot_id: botId,
   status: 'pending',
@@ -64,15 +75,11 @@ const afterOwn = (state: BotStateRow, event: LedgerEvent, bot: BotIdentity): Bot
   }
 }
 
-/** The bot's clock at a time: never back. */
+/** The state on the day of a time: a clock never goes back, and within a day nothing is to be written. */
 const atTime = (state: BotStateRow, time: string): BotStateRow => {
-  if (state.clock !== null && time <= state.clock) return state
-  const dayTurned = state.clock === null || dayOf(time) > dayOf(state.clock)
-  return {
-    ...state,
-    clock: time,
-    exit_days: dayTurned ? withoutOldDays(state.exit_days, dayOf(time)) : state.exit_days,
-  }
+  const day = dayOf(time)
+  if (state.clock !== null && day <= dayOf(state.clock)) return state
+  return { ...state, clock: time, exit_days: withoutOldDays(state.exit_days, day) }
 }
 
 /** A trade that has closed counts in the day of its exit. */
@@ -97,7 +104,7 @@ export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable
     if (!signalled) return 'pending'
     return book.waitingOf(bot_id) > 0 ? 'waiting' : 'running'
   }
-  const shown = (state: BotStateRow) => {
+  const shown = (state: BotStateRow): Pick<BotStateRow, (typeof SHOWN)[number]> => {
     const newest = book.newestOf(state.bot_id)
     const day = currentDay(state.exit_days, state.clock)
     const today = day === null ? undefined : state.exit_days[day]
@@ -113,7 +120,7 @@ export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable
   }
   const settle = (before: BotStateRow, after: BotStateRow, { event, seq }: Fact): void => {
     const now = shown(after)
-    const isNews = Object.entries(now).some(([field, value]) => before[field as keyof typeof now] !== value)
+    const isNews = SHOWN.some((field) => before[field] !== now[field])
     const state = isNews ? { ...after, ...now, last_updated_at: event.time, state_seq: seq } : after
     if (state === before) return
     states.set(state.bot_id, state)

@@ -1,7 +1,6 @@
 import { type Decimal, decimal, formatDecimal } from '@papertape/money'
 import type { BreakdownDimension, Scope, WrittenRow } from '@papertape/store'
 import { isoWeekOf } from './iso-week.ts'
-import { rowKey } from './pending-rows.ts'
 import { scopesOf } from './scope.ts'
 import type { TradeRow } from './trades.projection.ts'
 
@@ -17,6 +16,19 @@ type Slice = {
   fees: Decimal
   realized_pnl: Decimal
 }
+
+const emptySlice = (scope: Scope, dimension: BreakdownDimension, value: string | null): Slice => ({
+  scope,
+  dimension,
+  value,
+  trades: 0,
+  winning_trades: 0,
+  losing_trades: 0,
+  breakeven_trades: 0,
+  gross_pnl: 0n,
+  fees: 0n,
+  realized_pnl: 0n,
+})
 
 const valuesOf = (trade: TradeRow): [BreakdownDimension, string | null][] => {
   const day = (trade.exit_time ?? trade.opened_at).slice(0, 10)
@@ -34,15 +46,11 @@ const valuesOf = (trade: TradeRow): [BreakdownDimension, string | null][] => {
 
 /** Table `breakdowns`, over closed trades: what is taken are differences, which the database adds. Remembers nothing. */
 export const breakdownsProjection = () => {
-  let changed = new Map<string, Slice>()
+  let changed = new Map<Scope, Map<BreakdownDimension, Map<string | null, Slice>>>()
   const sliceOf = (scope: Scope, dimension: BreakdownDimension, value: string | null): Slice => {
-    const key = rowKey(scope, dimension, value)
-    const known = changed.get(key)
-    if (known !== undefined) return known
-    const counts = { trades: 0, winning_trades: 0, losing_trades: 0, breakeven_trades: 0 }
-    const slice: Slice = { scope, dimension, value, ...counts, gross_pnl: 0n, fees: 0n, realized_pnl: 0n }
-    changed.set(key, slice)
-    return slice
+    const ofScope = changed.getOrInsertComputed(scope, () => new Map())
+    const ofDimension = ofScope.getOrInsertComputed(dimension, () => new Map())
+    return ofDimension.getOrInsertComputed(value, () => emptySlice(scope, dimension, value))
   }
   return {
     apply(trade: TradeRow): void {
@@ -64,7 +72,10 @@ export const breakdownsProjection = () => {
       }
     },
     take(): WrittenRow<'breakdowns'>[] {
-      const taken = [...changed.values()].map((slice) => ({
+      const slices = [...changed.values()].flatMap((ofScope) =>
+        [...ofScope.values()].flatMap((each) => [...each.values()]),
+      )
+      const taken = slices.map((slice) => ({
         ...slice,
         gross_pnl: formatDecimal(slice.gross_pnl),
         fees: formatDecimal(slice.fees),

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../src/fact.ts'
 import { createFold, emptyFoldState } from '../src/fold.ts'
-import { givenDatabase } from './given-database.ts'
-import { randomLedger } from './random-ledger.ts'
+import { randomLedger } from '../src/testing.ts'
+import { foldStateOf, givenDatabase } from './given-database.ts'
 
 const worlds = fc.record({ seed: fc.integer(), facts: fc.integer({ min: 20, max: 400 }) })
 
@@ -26,6 +26,22 @@ describe('the fold', () => {
       fc.property(worlds, fc.integer({ min: 1, max: 50 }), (world, size) => {
         const facts = randomLedger(world)
         expect(foldAll(facts, (index) => index % size === 0).dump()).toEqual(foldAll(facts, () => false).dump())
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('gives the same rows when it starts again anywhere, from what was written', () => {
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: 1, max: 50 }), (world, size) => {
+        const facts = randomLedger(world)
+        const database = givenDatabase()
+        for (let at = 0; at < facts.length; at += size) {
+          const fold = createFold(foldStateOf(database, at))
+          for (const fact of facts.slice(at, at + size)) fold.apply(fact)
+          database.apply(fold.take().changes)
+        }
+        expect(database.dump()).toEqual(foldAll(facts, () => false).dump())
       }),
       { numRuns: 20 },
     )

@@ -1,5 +1,6 @@
 import { decimal, formatDecimal } from '@papertape/money'
-import { type Changes, projectionTables } from '@papertape/store'
+import { type Changes, type ProjectionTableName, projectionTables, type WrittenRow } from '@papertape/store'
+import type { FoldState } from '../src/fold.ts'
 
 type Tables = Record<string, Map<string, Record<string, unknown>>>
 
@@ -33,7 +34,7 @@ export const givenDatabase = () => {
         if (row !== undefined) Object.assign(row, seen)
       }
     },
-    rows: (name: keyof typeof projectionTables): Record<string, unknown>[] => [...(tables[name]?.values() ?? [])],
+    rows: <Name extends ProjectionTableName>(name: Name) => [...(tables[name]?.values() ?? [])] as WrittenRow<Name>[],
     /** Every row of every table, in order of the keys. */
     dump: () =>
       Object.fromEntries(
@@ -41,5 +42,31 @@ export const givenDatabase = () => {
           .filter(([, rows]) => rows.size > 0)
           .map(([name, rows]) => [name, [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)]),
       ),
+  }
+}
+
+/** What a fold loads when it starts again, as `loadFoldState` reads it from PostgreSQL. */
+export const foldStateOf = (database: ReturnType<typeof givenDatabase>, seq: number): FoldState => {
+  const kpis = database.rows('kpi_current')
+  const states = (isPortfolio: boolean) =>
+    kpis.filter(({ scope }) => scope.startsWith('@') === isPortfolio).map(({ state }) => JSON.parse(state))
+  return {
+    seq,
+    bots: database.rows('bots'),
+    botStates: database.rows('bot_states').map((row) => ({ ...row, exit_days: JSON.parse(row.exit_days) })),
+    inputs: database.rows('inputs'),
+    unfinishedTrades: database
+      .rows('trades')
+      .filter(({ status }) => status === 'OPEN' || status === 'WAITING')
+      .toSorted((a, b) => a.accepted_seq - b.accepted_seq),
+    pendingCloses: database
+      .rows('pending_closes')
+      .toSorted((a, b) => a.ledger_seq - b.ledger_seq)
+      .map((row) => ({ ...row, event: JSON.parse(row.event), trade_ids: JSON.parse(row.trade_ids) })),
+    botKpis: states(false),
+    portfolios: states(true),
+    liveMarks: database.rows('marks').filter(({ run }) => run === null),
+    clock: database.rows('clock')[0] ?? null,
+    activeAlarms: database.rows('alarms').filter(({ cleared_at }) => cleared_at === null),
   }
 }

@@ -1,6 +1,6 @@
 import type { Tape } from '@papertape/tape'
 import type { Fact } from '../src/fact.ts'
-import { subjectOf } from './random-ledger.ts'
+import { subjectOf } from '../src/testing.ts'
 
 /** Puts facts on a real ledger as they are, in order, and answers the last sequence. */
 export const putOnLedger = async (tape: Tape, facts: readonly Fact[]): Promise<number> => {

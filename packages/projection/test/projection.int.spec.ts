@@ -5,9 +5,9 @@ import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { project } from '../src/project.ts'
 import { rebuildProjection } from '../src/rebuild.ts'
+import { randomLedger } from '../src/testing.ts'
 import { verifyProjection } from '../src/verify.ts'
 import { givenLog, putOnLedger } from './given-ledger.ts'
-import { randomLedger } from './random-ledger.ts'
 
 let servers: TestServers
 let tape: Tape

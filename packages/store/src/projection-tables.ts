@@ -119,7 +119,7 @@ const bot_states = table({
     last_seq: sequence(),
     /** Whether any signal of its has been answered. */
     signalled: boolean(),
-    /** Newest time that its clock has shown (live and demo: minutes of the clock; replay: own marks and fills). */
+    /** When its clock came to its present UTC day (live and demo: minutes of the clock; replay: own marks and fills). */
     clock: textOrNull(),
     /** Accepted OPEN signals of the newest UTC day (by acceptance) that has any. */
     opens_day: textOrNull(),

@@ -13,7 +13,7 @@ import {
 } from '@papertape/events'
 import { anAcceptedSignal, aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { createEngine, type Decision, type Engine, instrumentKey, priceOfTick } from '@papertape/paper-engine'
-import type { Fact } from '../src/fact.ts'
+import type { Fact } from './fact.ts'
 
 /** Numbers from a seed: the same world again (mulberry32). */
 const randomFrom = (seed: number): (() => number) => {
@@ -28,7 +28,15 @@ const randomFrom = (seed: number): (() => number) => {
 
 type Bot = { bot_id: string; mode: 'live' | 'demo' | 'replay'; run: string | null }
 
-export type WorldOptions = { seed: number; facts: number; bots?: number; partitions?: number; symbols?: number }
+export type WorldOptions = {
+  seed: number
+  facts: number
+  bots?: number
+  partitions?: number
+  symbols?: number
+  /** Longest pause between two happenings; a minute brings a clock tick and marks for every partition. */
+  pauseMsMax?: number
+}
 
 const START_MS = Date.parse('2024-01-01T22:00:00.000Z')
 const RUN = 'run-1'
@@ -45,6 +53,7 @@ export const randomLedger = ({
   bots: botCount = 12,
   partitions = 3,
   symbols = 3,
+  pauseMsMax = 20_000,
 }: WorldOptions): Fact[] => {
   const random = randomFrom(seed)
   const pick = <T>(list: readonly T[]): T => {
@@ -266,8 +275,8 @@ export const randomLedger = ({
 
   register()
   while (facts.length < wanted) {
-    nowMs += Math.floor(random() * 20_000)
-    if (random() < 0.002) nowMs += 4 * 3_600_000
+    nowMs += Math.floor(random() * pauseMsMax)
+    if (random() * 20_000 < pauseMsMax * 0.01) nowMs += 4 * 3_600_000
     if (nowMs - minuteMs >= 60_000) passMinutes()
     const bot = pick(bots)
     const what = random()
