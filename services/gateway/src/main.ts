@@ -8,9 +8,12 @@ import { gatewayMetrics } from './metrics.ts'
 import { openGateway } from './open-gateway.ts'
 
 const service = 'gateway'
+const TOKEN_LENGTH_ADVISED = 16
 
 await runService(service, async ({ log, stopping, metrics, instance }) => {
   const config = loadConfig(configSchema)
+  if (config.PAPERTAPE_ADMIN_TOKEN.length < TOKEN_LENGTH_ADVISED)
+    log.warn('the operator token is short enough to guess')
   await using tape = await connectTape({
     servers: config.NATS_URL,
     name: service,

@@ -8,9 +8,9 @@ export type Meta = { as_of: AsOf; mode?: string; [field: string]: unknown }
 
 export type Page = { next: string | null; limit: number }
 
-/** A success in the one envelope that all routes share. */
-export const envelope = (meta: Meta, data: unknown, page?: Page): string =>
-  JSON.stringify({ success: true, data, ...(page === undefined ? {} : { page }), meta })
+/** An answer in the one envelope that all routes share. Only health has data to show without success. */
+export const envelope = (meta: Meta, data: unknown, page?: Page, success = true): string =>
+  JSON.stringify({ success, data, ...(page === undefined ? {} : { page }), meta })
 
 /** Sends an envelope that is as of a ledger position. */
 export const sendEnvelope = (reply: FastifyReply, seq: number, text: string): FastifyReply =>

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { answer } from '../http/answer.ts'
+import { envelope, sendEnvelope } from '../http/answer.ts'
 import { PROBLEMS, Problem, type ProblemCode } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import { type HealthFacts, healthOf } from '../reads/health.ts'
@@ -42,7 +42,8 @@ export const healthRoutes = (server: FastifyInstance, gateway: Gateway): void =>
     const health = healthOf(facts)
     const { checkpoint } = facts
     reply.code(health.ready ? 200 : 503).header('cache-control', 'no-store')
-    return answer(reply, { as_of: { seq: checkpoint?.seq ?? 0, time: checkpoint?.as_of ?? null } }, health)
+    const as_of = { seq: checkpoint?.seq ?? 0, time: checkpoint?.as_of ?? null }
+    return sendEnvelope(reply, as_of.seq, envelope({ as_of }, health, undefined, health.ready))
   })
   server.get<{ Params: { code: string } }>('/api/problems/:code', async (request, reply) => {
     const { code } = request.params
