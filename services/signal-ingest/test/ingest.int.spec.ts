@@ -17,10 +17,11 @@ beforeAll(async () => {
   const store = await openStore({ url: world.servers.databaseUrl, name: 'ingest', signal: stopping.signal })
   const tape = await connectTape({ servers: world.servers.natsUrl, name: 'ingest', log, signal: stopping.signal })
   const ingest = await startIngest({ tape, store, instance: 'one', metrics, log, signal: stopping.signal })
-  stopped = ingest.done.finally(async () => {
+  stopped = (async () => {
+    await ingest.done
     await tape[Symbol.asyncDispose]()
     await store[Symbol.asyncDispose]()
-  })
+  })()
 })
 afterAll(async () => {
   stopping.abort()
