@@ -42,6 +42,9 @@ export const createAppends = (link: Link, acks: Acks, reads: Reads, partitions: 
           await waitOutRefusal(error, attempt)
         } else if (!(error instanceof OutcomeUnknown) || link.stopping.aborted) {
           throw error
+        } else if (attempt > 1) {
+          // A ledger that is gone answers nothing either.
+          await reads.streamState('LEDGER')
         }
         await untilNextAttempt()
       }

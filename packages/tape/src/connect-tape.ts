@@ -98,7 +98,7 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
     lastMessage: reads.lastMessage,
     message: reads.message,
     streamState: reads.streamState,
-    inbox: async (inbox) => attend(startInbox(link, partitions, inbox)),
+    inbox: async (inbox) => attend(startInbox(link, reads, partitions, inbox)),
     lease: async (lease) => attend(startLease(link, lease)),
     publisher: () => createPublisher(link, acks),
     ...createHints(link),

@@ -18,7 +18,7 @@ export type EnsuredStreams = {
   epochs: { signals: string; prices: string; replays: string; ledger: string }
 }
 
-const STREAM_NOT_FOUND = 10059
+export const STREAM_NOT_FOUND = 10059
 const NAME_IN_USE = 10058
 
 /**

@@ -112,7 +112,7 @@ export const startFollower = (link: Link, reads: Reads, options: FollowOptions):
       options.onGap?.(state.firstSeq)
       advance(state.firstSeq - 1)
     }
-    const consumer = await link.call(`follow ${stream}`, () =>
+    const consumer = await reads.ask(stream, () =>
       link.manager.consumers.add(stream, consumerConfig(filters, position + 1)),
     )
     if (signal.aborted) return

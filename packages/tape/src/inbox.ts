@@ -4,6 +4,7 @@ import { type End, endOf } from './end-of.ts'
 import { EpochChanged, TapeClosed } from './errors.ts'
 import type { Link } from './link.ts'
 import { deliveredMessage, type TapeMessage } from './message.ts'
+import type { Reads } from './reads.ts'
 
 export type InboxOptions = {
   /** Names the consumers: instances of one service share the partitions. */
@@ -36,12 +37,12 @@ const ackWaitMs = 1000
  * Competes for the signals of each partition. The consumer is ownership and data at once: whoever receives a signal answers
  * it. Ownership may flip and a signal may come twice; what makes that harmless are the expected sequences of the ledger.
  */
-export const startInbox = (link: Link, partitions: number, options: InboxOptions): Inbox & End => {
+export const startInbox = (link: Link, reads: Reads, partitions: number, options: InboxOptions): Inbox & End => {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const fail = (error: unknown) => stop.abort(error)
   const contenders = Array.from({ length: partitions }, (_, partition) =>
-    startPartition(link, partition, { ...options, signal }, fail),
+    startPartition(link, reads, partition, { ...options, signal }, fail),
   )
   const run = async () => {
     await Promise.all(contenders.map(({ ended }) => ended.catch(fail)))
@@ -64,6 +65,7 @@ export const startInbox = (link: Link, partitions: number, options: InboxOptions
 
 const startPartition = (
   link: Link,
+  reads: Reads,
   partition: number,
   options: InboxOptions,
   fail: (error: unknown) => void,
@@ -96,6 +98,8 @@ const startPartition = (
     announceOn: `inboxowner.${service}.${partition}`,
     instance,
     signal,
+    // What is answered names the epoch of the stream, so that is looked at before the stream is read.
+    prepare: async () => void (await reads.streamState('SIGNALS')),
     onReplaced: () => link.log.info({ partition }, 'signals of this partition go to another instance'),
     onMessage(raw, delivery) {
       if (delivery.seq === runningSeq) return

@@ -236,6 +236,14 @@ describe('another ledger', () => {
     await expect(tape.append(aFact('alpha', 'a2'), { lastSeq: seq })).rejects.toThrow(EpochChanged)
   })
 
+  it('is noticed while there is none', async () => {
+    const seq = await tape.append(aFact('alpha', 'a1'), { lastSeq: 0 })
+    await using nats = await managed()
+    await nats.manager.streams.delete('LEDGER')
+    await expect(tape.append(aFact('alpha', 'a2'), { lastSeq: seq })).rejects.toThrow(EpochChanged)
+    await expect(tape.lastMessage('LEDGER', 'ledger.>')).rejects.toThrow(EpochChanged)
+  })
+
   it('is noticed after a lost connection, before anything is appended to it', async () => {
     await tape.append(aFact('alpha', 'a1'), { lastSeq: 0 })
     await servers.nats.kill()
