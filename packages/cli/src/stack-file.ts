@@ -2,7 +2,6 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { processExists, startOf } from '@papertape/embedded'
 import { z } from 'zod'
-import { OperatorError } from './command.ts'
 
 const serviceSchema = z.object({
   name: z.string(),
@@ -55,13 +54,4 @@ export const findStack = (dataDir: string): Stack | undefined => {
   if (!stack.success) return undefined // written by another version, which then runs no more
   const { pid, process_start } = stack.data
   return processExists(pid) && startOf(pid) === process_start ? stack.data : undefined
-}
-
-/** The same, for commands that cannot do without one. */
-export const runningStack = (dataDir: string): Stack => {
-  const stack = findStack(dataDir)
-  if (stack === undefined) {
-    throw new OperatorError(`no system runs on ${dataDir}; start one with ./papertape up, or name its --data-dir`)
-  }
-  return stack
 }
