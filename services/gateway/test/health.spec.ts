@@ -8,6 +8,7 @@ const facts: HealthFacts = {
   instances: SERVICES.map((service) => ({ service, instance: '1', ready: true, failing: [], seen_at: '' })),
   ledger: { lastSeq: 12, epoch: 'e1' },
   checkpoint: { seq: 10, ledger_epoch: 'e1', epoch: 'p1', as_of: null },
+  alarms: { seq: 9, ledger_epoch: 'e1' },
 }
 
 describe('health', () => {
@@ -15,7 +16,7 @@ describe('health', () => {
     expect(healthOf(facts)).toMatchObject({
       status: 'ok',
       ready: true,
-      projections: { ledger: { status: 'ok', lag_events: 2 } },
+      projections: { ledger: { status: 'ok', lag_events: 2 }, alarms: { status: 'ok', lag_events: 3 } },
     })
   })
   it.each([

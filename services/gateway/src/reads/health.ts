@@ -10,10 +10,27 @@ export type HealthFacts = {
   instances: readonly Instance[]
   ledger: { lastSeq: number; epoch: string } | null
   checkpoint: { seq: number; ledger_epoch: string | null; epoch: string; as_of: string | null } | null
+  /** How far alarm-evaluator has saved its fold. */
+  alarms: { seq: number; ledger_epoch: string } | null
+}
+
+/** How far a fold of the ledger is, and whether it can be one of this ledger at all. */
+const foldHealth = (
+  fold: { seq: number; ledger_epoch: string | null } | null,
+  ledger: HealthFacts['ledger'],
+): { status: 'ok' | 'unknown' | 'of_another_ledger'; seq: number | null; lag_events: number | null } => {
+  if (fold === null) return { status: 'unknown', seq: null, lag_events: null }
+  const foreign =
+    ledger !== null && ((fold.ledger_epoch !== null && fold.ledger_epoch !== ledger.epoch) || fold.seq > ledger.lastSeq)
+  return {
+    status: foreign ? 'of_another_ledger' : 'ok',
+    seq: fold.seq,
+    lag_events: ledger === null || foreign ? null : ledger.lastSeq - fold.seq,
+  }
 }
 
 /** The system's health: `ok` only when both servers answer, each service has a ready instance and the projection fits. */
-export const healthOf = ({ nats, postgres, instances, ledger, checkpoint }: HealthFacts) => {
+export const healthOf = ({ nats, postgres, instances, ledger, checkpoint, alarms }: HealthFacts) => {
   const services = Object.fromEntries(
     SERVICES.map((service) => {
       const own = instances.filter((instance) => instance.service === service)
@@ -21,30 +38,21 @@ export const healthOf = ({ nats, postgres, instances, ledger, checkpoint }: Heal
       return [service, { status, instances: own.map(({ service: _, ...instance }) => instance) }]
     }),
   )
-  const foreign =
-    checkpoint !== null &&
-    ledger !== null &&
-    ((checkpoint.ledger_epoch !== null && checkpoint.ledger_epoch !== ledger.epoch) || checkpoint.seq > ledger.lastSeq)
-  const projection =
-    checkpoint === null
-      ? { status: 'unknown', seq: null, epoch: null, as_of: null, lag_events: null }
-      : {
-          status: foreign ? 'of_another_ledger' : 'ok',
-          seq: checkpoint.seq,
-          epoch: checkpoint.epoch,
-          as_of: checkpoint.as_of,
-          lag_events: ledger === null || foreign ? null : ledger.lastSeq - checkpoint.seq,
-        }
+  const { epoch = null, as_of = null } = checkpoint ?? {}
+  const projections = {
+    ledger: { ...foldHealth(checkpoint, ledger), epoch, as_of, ledger_seq: ledger?.lastSeq ?? null },
+    alarms: foldHealth(alarms, ledger),
+  }
   const ready =
     nats.ok &&
     postgres.ok &&
-    projection.status === 'ok' &&
+    projections.ledger.status === 'ok' &&
     Object.values(services).every(({ status }) => status === 'ok')
   return {
     status: ready ? 'ok' : nats.ok && postgres.ok ? 'degraded' : 'down',
     ready,
     services,
     dependencies: { nats, postgres },
-    projections: { ledger: { ...projection, ledger_seq: ledger?.lastSeq ?? null } },
+    projections,
   }
 }

@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway.ts'
 import { envelope, sendEnvelope } from '../http/answer.ts'
 import { PROBLEMS, Problem, type ProblemCode } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
+import { alarmCheckpoint } from '../reads/alarm-checkpoint.ts'
 import { type HealthFacts, healthOf } from '../reads/health.ts'
 import { within } from '../within.ts'
 
@@ -21,9 +22,10 @@ const asked = async <Answer>(question: Promise<Answer>): Promise<Answer | null> 
 
 const gather = async ({ tape, store, services }: Gateway): Promise<HealthFacts> => {
   const status = tape.status()
-  const [ledger, checkpoint] = await Promise.all([
+  const [ledger, checkpoint, alarms] = await Promise.all([
     status.connected ? asked(tape.streamState('LEDGER')) : null,
     asked(store.projection().selectFrom('checkpoint').selectAll().executeTakeFirst()),
+    asked(alarmCheckpoint(store)),
   ])
   return {
     nats: { ok: status.ok && ledger !== null, ...(status.detail === undefined ? {} : { detail: status.detail }) },
@@ -31,6 +33,7 @@ const gather = async ({ tape, store, services }: Gateway): Promise<HealthFacts> 
     instances: services.instances(),
     ledger,
     checkpoint: checkpoint ?? null,
+    alarms,
   }
 }
 
