@@ -21,10 +21,22 @@ export type DecimalFault = 'not_a_number' | 'not_finite' | 'too_many_decimals'
 export type DecimalReading = { ok: true; value: Decimal } | { ok: false; fault: DecimalFault }
 
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
+/** What nearly every price and amount looks like. */
+const PLAIN = /^-?\d{1,30}(?:\.\d{1,18})?$/
 const NOT_FINITE = /^[+-]?(?:nan|inf|infinity)$/i
+/** The unit of a number written with so many decimals. */
+const UNITS: readonly bigint[] = Array.from({ length: SCALE + 1 }, (_, decimals) => 10n ** BigInt(SCALE - decimals))
 const TEXT_LENGTH_MAX = 700
 /** The decimal exponent of the largest double is 308; what lies beyond is as good as infinite. */
 const INTEGER_DIGITS_MAX = 309
+
+/** Twice as fast as the general way, which folds of long ledgers and busy tapes feel. */
+const readPlain = (text: string): Decimal => {
+  const point = text.indexOf('.')
+  if (point === -1) return BigInt(text) * ONE
+  const digits = BigInt(text.slice(0, point) + text.slice(point + 1))
+  return digits * (UNITS[text.length - point - 1] ?? ONE)
+}
 
 /**
  * Reads a decimal from outside: a string in JSON's number grammar (leading zeros allowed) or a JSON number, which counts
@@ -34,6 +46,7 @@ export const readDecimal = (input: unknown): DecimalReading => {
   if (typeof input === 'number' && !Number.isFinite(input)) return { ok: false, fault: 'not_finite' }
   if (typeof input !== 'string' && typeof input !== 'number') return { ok: false, fault: 'not_a_number' }
   const text = String(input)
+  if (PLAIN.test(text)) return { ok: true, value: readPlain(text) }
   if (NOT_FINITE.test(text)) return { ok: false, fault: 'not_finite' }
   const parts = text.length <= TEXT_LENGTH_MAX ? NUMBER.exec(text) : null
   if (parts === null) return { ok: false, fault: 'not_a_number' }
@@ -50,24 +63,11 @@ export const readDecimal = (input: unknown): DecimalReading => {
   return { ok: true, value: sign === '-' ? -magnitude : magnitude }
 }
 
-/** How this system itself writes amounts of everyday size. */
-const PLAIN = /^-?\d{1,30}(?:\.\d{1,18})?$/
-const POWERS = Array.from({ length: SCALE + 1 }, (_, exponent) => 10n ** BigInt(exponent))
-
-/** Twice as fast as {@link readDecimal}, which folds of long ledgers feel. */
-const readPlain = (text: string): Decimal => {
-  const point = text.indexOf('.')
-  if (point === -1) return BigInt(text) * ONE
-  const digits = BigInt(text.slice(0, point) + text.slice(point + 1))
-  return digits * (POWERS[SCALE - (text.length - point - 1)] ?? ONE)
-}
-
 /**
  * The Decimal that a trusted text means, such as one this system wrote itself.
  * @throws RangeError when the text is no decimal: then a record is corrupt, and nothing may be computed from it.
  */
 export const decimal = (text: string | number): Decimal => {
-  if (typeof text === 'string' && PLAIN.test(text)) return readPlain(text)
   const reading = readDecimal(text)
   if (!reading.ok) throw new RangeError(`no decimal (${reading.fault}): ${String(text).slice(0, 80)}`)
   return reading.value
