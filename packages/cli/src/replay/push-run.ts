@@ -69,10 +69,12 @@ export const pushRun = async (push: Push): Promise<PushReport> => {
   const workedThrough = async (seq: number) => {
     const onSilence = (partition: number) => (seconds: number) =>
       push.onWait(`no paper-trader has answered for partition ${partition} for ${seconds} s`)
-    for (const partition of partitions) {
-      const wanted = { run, partition, seq, ledgerSeq: heardOf.get(partition) ?? 0 }
-      await untilWorkedThrough(tape, wanted, { signal, onSilence: onSilence(partition) })
-    }
+    await Promise.all(
+      partitions.map((partition) => {
+        const wanted = { run, partition, seq, ledgerSeq: heardOf.get(partition) ?? 0 }
+        return untilWorkedThrough(tape, wanted, { signal, onSilence: onSilence(partition) })
+      }),
+    )
   }
 
   const publishTick = async (line: ReplayLine & { venue: string; symbol: string }) => {
