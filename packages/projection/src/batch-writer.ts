@@ -2,8 +2,10 @@ import { commitBatch, type ProjectionSchema, type ProjectionTables, type Store }
 import type { Fact } from './fact.ts'
 import type { Batch, Fold } from './fold.ts'
 
-/** Facts in one transaction at most; more only make it longer. */
+/** Facts in one transaction at most: more would keep those who wait for a fact waiting. */
 const BATCH_MAX = 1000
+/** The same far behind, where nobody waits: rows that many facts change are written less often. */
+const BATCH_MAX_BEHIND = 5000
 /** How long a fact may wait for others while more are on their way. */
 const DELAY_MS = 20
 
@@ -33,6 +35,8 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
   let waiting = 0
   let asOf = checkpoint.as_of ?? ''
   let running: Promise<void> | null = null
+  /** The transaction that is running; never rejected. */
+  let inFlight: Promise<void> | null = null
   let due = false
   let over = false
   let timer: NodeJS.Timeout | undefined
@@ -57,12 +61,14 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
     try {
       while (due && waiting > 0 && !over) {
         due = false
-        await commit()
+        inFlight = commit().catch((error: unknown) => {
+          over = true
+          options.onError(error)
+        })
+        await inFlight
       }
-    } catch (error) {
-      over = true
-      options.onError(error)
     } finally {
+      inFlight = null
       running = null
     }
   }
@@ -73,15 +79,21 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
     running ??= run()
   }
   return {
-    /** Takes in one fact. A returned promise asks for a pause: as much is waiting as one transaction takes. */
-    add(fact: Fact, moreToCome: boolean): Promise<void> | undefined {
+    /**
+     * Takes in one fact, with how many are known to follow. A returned promise asks for a pause: as much is waiting as one
+     * transaction takes, and the one before is not through.
+     */
+    add(fact: Fact, toCome: number): Promise<void> | undefined {
       if (over) return undefined
       fold.apply(fact)
       waiting += 1
       asOf = fact.event.recorded_at
-      if (!moreToCome || waiting >= BATCH_MAX) write()
-      else timer ??= setTimeout(write, DELAY_MS)
-      return waiting >= BATCH_MAX && running !== null ? running : undefined
+      const isBehind = toCome > BATCH_MAX_BEHIND
+      const isFull = waiting >= (isBehind ? BATCH_MAX_BEHIND : BATCH_MAX)
+      const before = inFlight
+      if (toCome === 0 || isFull) write()
+      else if (!isBehind) timer ??= setTimeout(write, DELAY_MS)
+      return isFull && before !== null ? before : undefined
     },
     /** Ends writing: what is in flight is waited for, what is waiting is left to whoever goes on from the checkpoint. */
     async close(): Promise<void> {

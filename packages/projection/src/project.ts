@@ -86,7 +86,7 @@ const projectFrom = async (
     signal,
     onMessage(message) {
       if (until !== undefined && message.seq > until) return undefined
-      return writer.add(readFact(message), message.pending > 0 && message.seq !== until)
+      return writer.add(readFact(message), message.seq === until ? 0 : message.pending)
     },
   })
   follower.done.then(() => ended.resolve('aborted'), ended.reject)

@@ -118,7 +118,6 @@ export const randomLedger = ({
   }
   const open = (bot: Bot) => {
     const symbol = pick(names)
-    const key = `${symbol}`
     const price = prices.get(symbol) ?? 100
     const direction = pick(['LONG', 'SHORT'] as const)
     const up = (price * (1 + 0.002 + random() * 0.01)).toFixed(6)
@@ -143,7 +142,7 @@ export const randomLedger = ({
       mode: bot.mode,
       run: bot.run,
       policy,
-      last_tick: lastTicks.get(key) ?? null,
+      last_tick: lastTicks.get(symbol) ?? null,
       ticks_after: tickSeq,
       input: input(),
     })

@@ -64,24 +64,24 @@ describe('the fold', () => {
         const database = foldAll(randomLedger(world), (index) => index % 7 === 0)
         const trades = database.rows('trades')
         for (const totals of database.rows('trade_totals')) {
-          const scope = String(totals['scope'])
+          const scope = totals.scope
           const own = trades.filter((t) =>
-            scope.startsWith('@') ? t['public'] && `@${t['mode']}` === scope : t['bot_id'] === scope,
+            scope.startsWith('@') ? t.public && `@${t.mode}` === scope : t.bot_id === scope,
           )
-          const closed = own.filter((t) => String(t['status']).startsWith('CLOSED'))
-          const net = closed.reduce((total, t) => total + decimal(String(t['realized_pnl'])), 0n)
-          expect(totals['total_pnl']).toBe(formatDecimal(net))
-          expect(totals['open_positions']).toBe(own.filter((t) => t['status'] === 'OPEN').length)
-          expect(totals['not_entered']).toBe(own.filter((t) => t['status'] === 'NOT_ENTERED').length)
+          const closed = own.filter((t) => t.status.startsWith('CLOSED'))
+          const net = closed.reduce((total, t) => total + decimal(t.realized_pnl ?? '0'), 0n)
+          expect(totals.total_pnl).toBe(formatDecimal(net))
+          expect(totals.open_positions).toBe(own.filter((t) => t.status === 'OPEN').length)
+          expect(totals.not_entered).toBe(own.filter((t) => t.status === 'NOT_ENTERED').length)
           const { winning_trades: won, losing_trades: lost, breakeven_trades: even } = totals
-          expect(Number(won) + Number(lost) + Number(even)).toBe(closed.length)
-          const byDay = database.rows('breakdowns').filter((b) => b['scope'] === scope && b['dimension'] === 'day')
-          expect(byDay.reduce((total, b) => total + decimal(String(b['realized_pnl'])), 0n)).toBe(net)
+          expect(won + lost + even).toBe(closed.length)
+          const byDay = database.rows('breakdowns').filter((b) => b.scope === scope && b.dimension === 'day')
+          expect(byDay.reduce((total, b) => total + decimal(b.realized_pnl), 0n)).toBe(net)
         }
         const received = database
           .rows('signal_totals')
-          .filter(({ scope }) => !String(scope).startsWith('@') || scope === '@unknown')
-          .reduce((total, { count }) => total + Number(count), 0)
+          .filter(({ scope }) => !scope.startsWith('@') || scope === '@unknown')
+          .reduce((total, { count }) => total + count, 0)
         expect(received).toBe(database.rows('signals').length)
       }),
       { numRuns: 20 },

@@ -6,7 +6,7 @@ import { subjectOf } from '../src/testing.ts'
 export const putOnLedger = async (tape: Tape, facts: readonly Fact[]): Promise<number> => {
   const publisher = tape.publisher()
   const stored = await Promise.all(
-    facts.map((fact) => publisher.publish(subjectOf(fact), fact.text, { msgId: `${fact.event.id}` })),
+    facts.map((fact) => publisher.publish(subjectOf(fact), fact.text, { msgId: fact.event.id })),
   )
   return stored.at(-1)?.seq ?? 0
 }
