@@ -1,6 +1,16 @@
 /** How far a tick's own time may lie ahead of its receive time. */
 export const AHEAD_MAX_MS = 60_000
 
+/** What was found last: up to `time`, nothing is ahead of what is received at `receivedAtMs` or later. */
+let inTime = { time: '', receivedAtMs: Number.POSITIVE_INFINITY }
+
+/** Compares texts; the clock is spelled out once a minute, not for each of the ticks in it. */
+const isAhead = (time: string, receivedAtMs: number): boolean => {
+  if (receivedAtMs >= inTime.receivedAtMs && time <= inTime.time) return false
+  inTime = { time: new Date(receivedAtMs + AHEAD_MAX_MS).toISOString(), receivedAtMs }
+  return time > inTime.time
+}
+
 /** Whether a readable price counts. */
 export type Acceptance = 'accepted' | 'OUT_OF_ORDER' | 'AHEAD_OF_TIME'
 
@@ -15,6 +25,6 @@ export const acceptTick = (
   receivedAtMs: number | null,
 ): Acceptance => {
   if (lastTime !== null && price.time < lastTime) return 'OUT_OF_ORDER'
-  if (receivedAtMs !== null && Date.parse(price.time) - receivedAtMs > AHEAD_MAX_MS) return 'AHEAD_OF_TIME'
+  if (receivedAtMs !== null && isAhead(price.time, receivedAtMs)) return 'AHEAD_OF_TIME'
   return 'accepted'
 }
