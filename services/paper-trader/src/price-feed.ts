@@ -28,19 +28,23 @@ type Instrument = { subjects: string[]; recent: ReturnType<typeof createRecentPr
 export type PriceFeedOptions = {
   tape: Tape
   signal: AbortSignal
-  /** Told of each message, and how long it had been stored when somebody wanted it. */
+  /** Where it begins: behind this sequence; default the present end of PRICES. */
+  after?: number
+  /** Told of each message, and of each that somebody wanted, with its receive time. */
   onSeen(): void
-  onRead(lagMs: number): void
+  onRead(receivedAtMs: number): void
 }
 
 /**
- * Follows PRICES from its present end. A message is parsed once, and only when a partition has trades of its instrument;
+ * Follows PRICES. A message is parsed once, and only when a partition has trades of its instrument;
  * of all instruments the newest messages are kept for signals that are heard a little later than their ticks.
  */
-export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeedOptions): Promise<PriceFeed> => {
+export const startPriceFeed = async (options: PriceFeedOptions): Promise<PriceFeed> => {
+  const { tape, signal, onSeen, onRead } = options
   const { lastSeq, epoch } = await tape.streamState('PRICES')
+  const start = options.after ?? lastSeq
   const instruments = new Map<string, Instrument>()
-  let position = lastSeq
+  let position = start
   let caughtUp = false
 
   const instrumentAt = (subject: string): Instrument => {
@@ -49,7 +53,7 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
     const names = instrumentOf(subject)
     const usual = names === null ? subject : subjects.price(names.venue, names.symbol)
     const instrument =
-      usual === subject ? { subjects: [], recent: createRecentPrices(lastSeq), readers: [] } : instrumentAt(usual)
+      usual === subject ? { subjects: [], recent: createRecentPrices(start), readers: [] } : instrumentAt(usual)
     instrument.subjects.push(subject)
     instruments.set(subject, instrument)
     return instrument
@@ -58,11 +62,13 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
   const onMessage = (message: TapeMessage): void => {
     const { seq, subject, receivedAtMs } = message
     const { recent, readers } = instrumentAt(subject)
-    recent.keep(seq, receivedAtMs, message.data)
-    if (readers.length > 0) {
-      const price = readPriceMessage({ text: message.text(), seq, receivedAtMs, replay: false })
+    if (readers.length === 0) recent.keep(seq, receivedAtMs, message.data)
+    else {
+      const text = message.text()
+      recent.keep(seq, receivedAtMs, text)
+      const price = readPriceMessage({ text, seq, receivedAtMs, replay: false })
       for (const reader of readers) reader.read(price, receivedAtMs)
-      onRead(Date.now() - receivedAtMs)
+      onRead(receivedAtMs)
     }
     position = seq
     onSeen()
@@ -71,7 +77,7 @@ export const startPriceFeed = async ({ tape, signal, onSeen, onRead }: PriceFeed
   const follower = tape.follow({
     stream: 'PRICES',
     subjects: subjects.allPrices,
-    from: lastSeq + 1,
+    from: start + 1,
     signal,
     onMessage,
     onCaughtUp: () => {

@@ -6,21 +6,22 @@ const utf8 = new TextDecoder()
 class KeptPrice implements RawPrice {
   readonly seq: number
   readonly receivedAtMs: number
-  readonly #bytes: Uint8Array
-  constructor(seq: number, receivedAtMs: number, data: Uint8Array) {
+  readonly #content: string | Uint8Array
+  constructor(seq: number, receivedAtMs: number, content: string | Uint8Array) {
     this.seq = seq
     this.receivedAtMs = receivedAtMs
-    // Copied into the shared pool: the original is a view that would keep a whole network buffer alive.
-    this.#bytes = Buffer.from(data)
+    // Bytes are copied into the shared pool: the original is a view that would keep a whole network buffer alive.
+    this.#content = typeof content === 'string' ? content : Buffer.from(content)
   }
   text(): string {
-    return utf8.decode(this.#bytes)
+    return typeof this.#content === 'string' ? this.#content : utf8.decode(this.#content)
   }
 }
 
 /** The newest messages of one instrument, oldest first. */
 export type RecentPrices = {
-  keep(seq: number, receivedAtMs: number, data: Uint8Array): void
+  /** `content` is the text where somebody has decoded it anyway, else the bytes. */
+  keep(seq: number, receivedAtMs: number, content: string | Uint8Array): void
   /** All messages behind a sequence, or `null` when some of them are no longer kept. */
   since(seq: number): RawPrice[] | null
 }
@@ -35,8 +36,8 @@ export const createRecentPrices = (knownFrom: number): RecentPrices => {
   let completeBehind = knownFrom
 
   return {
-    keep(seq, receivedAtMs, data) {
-      const kept = new KeptPrice(seq, receivedAtMs, data)
+    keep(seq, receivedAtMs, content) {
+      const kept = new KeptPrice(seq, receivedAtMs, content)
       if (ring.length < KEPT_MAX) {
         ring.push(kept)
         return

@@ -4,7 +4,7 @@ import type { Metrics } from '@papertape/service-kit'
 /** What the paper trader counts. Cheap per tick: counts are kept as numbers and read when metrics are. */
 export type TraderMetrics = {
   tickSeen(): void
-  tickRead(lagMs: number): void
+  tickRead(receivedAtMs: number): void
   tickIgnored(reason: string): void
   appended(fact: Unrecorded<LedgerEvent>, seconds: number): void
   conflict(): void
@@ -30,7 +30,11 @@ export const createTraderMetrics = (
   gauge('papertape_open_trades', 'Open trades in owned partitions', () => now().openTrades)
   gauge('papertape_owned_partitions', 'Partitions whose lease is held', () => now().partitions)
   gauge('papertape_pending_appends', 'Facts decided and not yet in the ledger', () => now().pendingAppends)
-  gauge('papertape_tick_lag_seconds', 'Age of the newest tick that was read', () => counts.lagMs / 1000)
+  gauge(
+    'papertape_tick_lag_seconds',
+    'How long ago the newest tick was stored when it was read',
+    () => counts.lagMs / 1000,
+  )
 
   const seen = metrics.counter('papertape_ticks_seen_total', 'Live ticks heard')
   const read = metrics.counter('papertape_ticks_read_total', 'Live ticks of instruments with open trades')
@@ -53,9 +57,9 @@ export const createTraderMetrics = (
     tickSeen() {
       counts.seen += 1
     },
-    tickRead(lagMs) {
+    tickRead(receivedAtMs) {
       counts.read += 1
-      counts.lagMs = lagMs
+      counts.lagMs = Date.now() - receivedAtMs
     },
     tickIgnored(reason) {
       ignored.set(reason, (ignored.get(reason) ?? 0) + 1)
