@@ -15,7 +15,7 @@ export const eventIdOf = (type: string, cause: string, ...discriminators: readon
   `e${contentHash(type, cause, ...discriminators)}`
 
 /** The id of an input message: its own when a replay gave it one, else its place in its stream. */
-export const inputIdOf = (input: { stream: string; epoch: string; seq: number }, ownId?: string | undefined): string =>
+export const inputIdOf = (input: { stream: string; epoch: string; seq: number }, ownId?: string): string =>
   `i${ownId === undefined ? contentHash(input.stream, input.epoch, String(input.seq)) : contentHash('own', ownId)}`
 
 /** One alarm, from raised to cleared: named by the fact that drove the figure over the threshold. */
