@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isSignalIdUsed, openStore, readIngestState, readTraderState, type Store } from '@papertape/store'
+import { openStore, readIngestState, readTraderState, type Store, usedSignalIds } from '@papertape/store'
 import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -150,11 +150,10 @@ describe('a projection', () => {
 
     const odd = facts.find(({ event }) => event.type === 'signal.accepted' && /[\0\ud800]/.test(event.data.signal_id))
     if (odd?.event.type !== 'signal.accepted') throw new Error('the ledger has no odd signal id')
-    expect(await isSignalIdUsed(store, odd.event.bot_id, odd.event.data.signal_id)).toEqual({
-      used: true,
-      checkpointSeq: seq,
-    })
-    expect((await isSignalIdUsed(store, odd.event.bot_id, 'never sent')).used).toBe(false)
+    const { bot_id, data } = odd.event
+    const asked = ['never sent', data.signal_id].map((signal_id) => ({ bot_id, signal_id }))
+    expect(await usedSignalIds(store, asked)).toEqual({ used: [false, true], checkpointSeq: seq })
+    expect(await usedSignalIds(store, [])).toEqual({ used: [], checkpointSeq: seq })
   })
 
   it('refuses a checkpoint ahead of the ledger or of another one, and a rebuild heals it', async () => {

@@ -16,15 +16,13 @@ export {
   type Scope,
 } from './projection-tables.ts'
 export {
-  type AlarmState,
   type IngestState,
-  isSignalIdUsed,
   type RecoveredBot,
   type RecoveryPoint,
-  readAlarmState,
   readIngestState,
   readTraderState,
   type TraderState,
+  usedSignalIds,
 } from './recovery.ts'
 export { originalText, storableText } from './storable-text.ts'
 export { openStore, type Snapshot, type Store, type StoreOptions } from './store.ts'

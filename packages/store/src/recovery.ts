@@ -1,5 +1,5 @@
 import type { EventOf } from '@papertape/events'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { storeError } from './errors.ts'
 import type { ProjectionTables } from './projection-tables.ts'
 import { storableText } from './storable-text.ts'
@@ -40,13 +40,6 @@ export type TraderState = RecoveryPoint & {
   marks: ProjectionTables['marks'][]
 }
 
-/** What alarm-evaluator starts from. */
-export type AlarmState = RecoveryPoint & {
-  bots: (RecoveredBot & { kpi: unknown; snapshot: Record<string, unknown> })[]
-  /** Every active alarm, and of each (bot, type, level) the newest one raised: cooldowns follow from these. */
-  alarms: ProjectionTables['alarms'][]
-}
-
 const pointOf = ({ checkpoint }: Snapshot): RecoveryPoint => ({
   seq: checkpoint.seq,
   ledgerEpoch: checkpoint.ledger_epoch,
@@ -74,31 +67,30 @@ export const readIngestState = (store: Store, partition: number): Promise<Ingest
     return { ...pointOf(snapshot), bots, answered: answered ?? null }
   })
 
-/** Whether a disposition up to `checkpointSeq` used the id up. What lies behind the checkpoint is the caller's to know. */
-export const isSignalIdUsed = async (
+/**
+ * For each of the ids, in their order, whether a disposition up to `checkpointSeq` used it up; one query for all. What
+ * lies behind the checkpoint is the caller's to know.
+ */
+export const usedSignalIds = async (
   store: Store,
-  botId: string,
-  signalId: string,
-): Promise<{ used: boolean; checkpointSeq: number }> => {
+  ids: readonly { bot_id: string; signal_id: string }[],
+): Promise<{ used: boolean[]; checkpointSeq: number }> => {
+  const bots = ids.map(({ bot_id }) => bot_id)
+  const names = ids.map(({ signal_id }) => storableText(signal_id))
+  const query = sql<{ used: boolean[]; checkpointSeq: number }>`
+    select seq as "checkpointSeq", array(
+      select exists (
+        select from ${sql.table('projection.signals')} as signals
+        where bot_token = asked.bot and signal_id = asked.id and uses_id
+      )
+      from unnest(${bots}::text[], ${names}::text[]) with ordinality as asked (bot, id, place)
+      order by place
+    ) as used
+    from ${sql.table('projection.checkpoint')}`
   try {
-    const { checkpointSeq, used } = await store
-      .projection()
-      .selectFrom('checkpoint')
-      .select((checkpoint) => [
-        'seq as checkpointSeq',
-        checkpoint
-          .exists(
-            checkpoint
-              .selectFrom('signals')
-              .select('ledger_seq')
-              .where('bot_token', '=', botId)
-              .where('signal_id', '=', storableText(signalId))
-              .where('uses_id', '=', true),
-          )
-          .as('used'),
-      ])
-      .executeTakeFirstOrThrow()
-    return { used: used === true, checkpointSeq }
+    const [row] = (await query.execute(store.db)).rows
+    if (row === undefined) throw new RangeError('the projection has no checkpoint')
+    return row
   } catch (error) {
     throw storeError(error)
   }
@@ -149,25 +141,4 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
       })),
       marks,
     }
-  })
-
-/** All bots with their KPI folds, and the alarms that still matter, in one snapshot. */
-export const readAlarmState = (store: Store): Promise<AlarmState> =>
-  store.snapshot(async (snapshot) => {
-    const { projection } = snapshot
-    const bots = await botsOf(projection)
-      .innerJoin('kpi_current', 'kpi_current.scope', 'bots.bot_id')
-      .select(['kpi_current.state as kpi', 'kpi_current.snapshot'])
-      .execute()
-    const newest = projection
-      .selectFrom('alarms')
-      .select(({ fn }) => fn.max('raised_seq').as('seq'))
-      .groupBy(['bot_id', 'alarm_type', 'level'])
-    const alarms = await projection
-      .selectFrom('alarms')
-      .selectAll()
-      .where((alarm) => alarm.or([alarm('cleared_at', 'is', null), alarm('raised_seq', 'in', newest)]))
-      .orderBy('raised_seq')
-      .execute()
-    return { ...pointOf(snapshot), bots, alarms }
   })

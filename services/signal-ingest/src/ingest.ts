@@ -3,6 +3,7 @@ import { type Check, type Logger, type Metrics, retry } from '@papertape/service
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import { createCounters } from './counters.ts'
+import { createIdLookup } from './id-lookup.ts'
 import { onSignal } from './on-signal.ts'
 import { openPartitions } from './partitions.ts'
 import { openMarkets } from './ticks/markets.ts'
@@ -43,7 +44,7 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     service: 'signal-ingest',
     instance,
     signal,
-    onSignal: onSignal({ tape, store, partitions, markets, counters, log }),
+    onSignal: onSignal({ tape, isIdUsed: createIdLookup(store), partitions, markets, counters, log }),
   })
   const following = Promise.race([markets.done, partitions.done]).then(() => inbox.done)
   return {

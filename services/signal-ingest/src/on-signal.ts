@@ -1,9 +1,8 @@
 import { subjects } from '@papertape/events'
 import type { Logger } from '@papertape/service-kit'
-import type { Store } from '@papertape/store'
 import { AppendConflict, type InboxOptions, type Tape } from '@papertape/tape'
 import type { Counters } from './counters.ts'
-import { isIdUsed } from './id-lookup.ts'
+import type { IdLookup } from './id-lookup.ts'
 import { readSignal } from './message/read-signal.ts'
 import { isAnswered, type PartitionBook, writeIn } from './partition-book.ts'
 import type { Partition, Partitions } from './partitions.ts'
@@ -17,7 +16,7 @@ const RUN = /^[A-Za-z0-9_-]{1,64}$/
 
 type Deps = {
   tape: Tape
-  store: Store
+  isIdUsed: IdLookup
   partitions: Partitions
   markets: Markets
   counters: Counters
@@ -39,7 +38,7 @@ const read = (message: InboxMessage, epoch: string): SignalMessage => {
 }
 
 /** Answers one message of SIGNALS by exactly one disposition in the ledger: read → decide → append, again on a conflict. */
-export const onSignal = ({ tape, store, partitions, markets, counters, log }: Deps): InboxOptions['onSignal'] => {
+export const onSignal = ({ tape, isIdUsed, partitions, markets, counters, log }: Deps): InboxOptions['onSignal'] => {
   const dispositionOf = async (message: SignalMessage, book: PartitionBook): Promise<Disposition> => {
     const bot = book.bots.get(message.botToken) ?? null
     let known: Known = { idUsed: null, market: null }
@@ -47,7 +46,7 @@ export const onSignal = ({ tape, store, partitions, markets, counters, log }: De
       const decision = decide(message, bot, known)
       if (decision.kind === 'disposition') return decision.fact
       const [idUsed, market] = await Promise.all([
-        decision.id === null ? known.idUsed : isIdUsed(store, book, decision.id),
+        decision.id === null ? known.idUsed : isIdUsed(book, decision.id),
         decision.market === null ? known.market : markets.marketOf(decision.market),
       ])
       known = { idUsed, market }

@@ -1,6 +1,7 @@
 import { instrumentOf } from '@papertape/events'
 import { type InstrumentKey, instrumentKey, type Price, readPriceMessage, tickOf } from '@papertape/paper-engine'
 import type { Follower, Tape, TapeMessage } from '@papertape/tape'
+import { coalesced } from '../coalesced.ts'
 import type { Market } from '../signal.decider.ts'
 import {
   anchor,
@@ -43,7 +44,13 @@ export type TickIndexOptions = {
 /** The tick asked for, or (`price` null) a sequence that no tick which counts stands at or below. */
 type Found = { price: Price | null; none: number }
 
-type Entry = { instrument: InstrumentTicks; subjects: Set<string>; anchoring: Promise<void> | null }
+type Entry = {
+  instrument: InstrumentTicks
+  subjects: Set<string>
+  /** Sequence of the newest message that the stream has under any of the subjects, 0 where it has none. */
+  newestSeq(): Promise<number>
+  anchoring: Promise<void> | null
+}
 
 /**
  * Follows one stream of ticks with the shared acceptance fold. In a run the moment of a tick is its payload's time, in PRICES
@@ -62,7 +69,14 @@ export const openTickIndex = (options: TickIndexOptions): TickIndex => {
     const known = entries.get(key)
     if (known !== undefined) return known
     const instrument = newInstrument(options.from, startMs === null)
-    const entry = { instrument, subjects: new Set([options.subjectOf(venue, symbol)]), anchoring: null }
+    const names = new Set([options.subjectOf(venue, symbol)])
+    // Signals of several partitions on one instrument share a reading.
+    const read = coalesced(async (questions: readonly null[]) => {
+      const messages = await Promise.all([...names].map((subject) => tape.lastMessage(stream, subject)))
+      const newest = Math.max(0, ...messages.map((message) => message?.seq ?? 0))
+      return questions.map(() => newest)
+    })
+    const entry: Entry = { instrument, subjects: names, newestSeq: () => read(null), anchoring: null }
     entries.set(key, entry)
     return entry
   }
@@ -99,11 +113,6 @@ export const openTickIndex = (options: TickIndexOptions): TickIndex => {
     signal,
     onMessage,
   })
-
-  const lastSeqOf = async (entry: Entry): Promise<number> => {
-    const messages = await Promise.all([...entry.subjects].map((subject) => tape.lastMessage(stream, subject)))
-    return Math.max(0, ...messages.map((message) => message?.seq ?? 0))
-  }
 
   const historyOf = (entry: Entry): TickHistory => tickHistory(tape, stream, [...entry.subjects], signal)
 
@@ -167,7 +176,7 @@ export const openTickIndex = (options: TickIndexOptions): TickIndex => {
       const position = follower.position
       // Receive times only grow, so one tick from then or later proves that all earlier ones have been seen.
       if (replay || newestMs < beforeMs || !entry.instrument.anchored) {
-        const lastSeq = await lastSeqOf(entry)
+        const lastSeq = await entry.newestSeq()
         // Its first tick, whenever it comes, stands behind all that has been followed until now.
         if (lastSeq === 0) return marketAt({ price: null, none: position })
         await follower.reached(lastSeq, signal)
