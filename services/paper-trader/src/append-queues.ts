@@ -53,14 +53,15 @@ export const createAppendQueues = (options: AppendQueuesOptions): AppendQueues =
     const fact = abandoned ? null : intent()
     if (fact === null) return 'done'
     const startedMs = performance.now()
+    const { lastSeq } = queue
     try {
-      const seq = await options.append(fact, { history, lastSeq: queue.lastSeq })
+      const seq = await options.append(fact, { history, lastSeq })
       queue.lastSeq = Math.max(queue.lastSeq, seq)
       options.onAppended(fact, (performance.now() - startedMs) / 1000)
       return 'done'
     } catch (error) {
       if (!(error instanceof AppendConflict)) throw error
-      if (error.actualSeq < queue.lastSeq) throw error // The ledger went back: nothing known of it holds.
+      if (error.actualSeq < lastSeq) throw error // The ledger went back: nothing known of it holds.
       options.onConflict()
       await options.heardUpTo(error.actualSeq)
       queue.lastSeq = Math.max(queue.lastSeq, error.actualSeq)

@@ -1,7 +1,6 @@
-import { parseFact } from '@papertape/events'
 import { readTraderState, type Store } from '@papertape/store'
-import type { Tape, TapeMessage } from '@papertape/tape'
-import { emptyPartition, foldFact, markKey, type RecoveredPartition } from './recovered-partition.projection.ts'
+import type { Tape } from '@papertape/tape'
+import { emptyPartition, markKey, type RecoveredPartition } from './recovered-partition.projection.ts'
 
 /**
  * What the projection knows of a partition at its checkpoint.
@@ -23,7 +22,3 @@ export const readPartitionState = async (store: Store, tape: Tape, p: number): P
   }
   return partition
 }
-
-/** Folds a message of the ledger that a partition's follower delivers. */
-export const foldMessage = (partition: RecoveredPartition, message: TapeMessage): void =>
-  foldFact(partition, parseFact(message.text()), message.seq)

@@ -15,7 +15,7 @@ import { answerProgress } from './run-progress.ts'
 import type { TraderMetrics } from './trader-metrics.ts'
 
 /** How an owned partition is doing. */
-export type PartitionStatus = { isTrading(): boolean; openTrades(): number; pendingAppends(): number }
+export type PartitionStatus = { openTrades(): number; pendingAppends(): number }
 
 export type PartitionOptions = {
   tape: Tape
@@ -92,6 +92,10 @@ export const tradePartition = async (
       { tape, store, log, metrics, partition, follower, appends, signal: held, unheardUntil, onFailure },
       recovered,
     )
+    // All that was unfinished is in the books now.
+    recovered.trades.clear()
+    recovered.marks.clear()
+    recovered.closes = []
     const recordMarks = async ({ id, data }: EventOf<'clock.ticked'>, ledgerSeq: number): Promise<void> => {
       const marks = await live.marks()
       await appends.flushed()
@@ -101,6 +105,7 @@ export const tradePartition = async (
       onFact(event, seq, {
         bookOf: (run) => (run === null ? live : runs.of(run)),
         minutePassed(minute, ledgerSeq) {
+          runs.retireForsaken()
           if (live.openTrades > 0) recordMarks(minute, ledgerSeq).catch(onFailure)
         },
         marked({ data }) {
@@ -108,7 +113,6 @@ export const tradePartition = async (
         },
       })
     onStatus({
-      isTrading: () => true,
       openTrades: () => live.openTrades + runs.openTrades(),
       pendingAppends: () => appends.pending,
     })

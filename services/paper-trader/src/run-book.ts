@@ -37,6 +37,10 @@ export type RunBook = Book & {
   workedThrough(): number | null
   /** The ledger holds marks of a minute of the run. */
   marked(minute: string): void
+  /** Whether nothing is open, under way or has come since the last call. */
+  isForsaken(): boolean
+  /** Stops following the run, and tells what has to be known when it goes on. */
+  retire(): RecoveredRun
 }
 
 const replayPrice = (raw: RawPrice): Price | Unreadable =>
@@ -63,6 +67,8 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
   let worked: number | null = null
   let appending: Promise<unknown> = Promise.resolve()
   let unacknowledged = 0
+  let touched = true
+  let stopFollowing = () => {}
 
   const subjectOf = (key: InstrumentKey): string => {
     const { venue, symbol } = instrumentOfKey(key)
@@ -102,6 +108,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
 
   const work = (message: TapeMessage): void | Promise<void> => {
     const { seq, subject } = message
+    touched = true
     newest.set(subject, seq)
     const price = replayPrice(message)
     if (price.kind === 'ignored') {
@@ -141,6 +148,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
       onMessage,
       onGap,
     })
+    stopFollowing = follower.close
     follower.done.catch(onFailure)
   }
 
@@ -197,6 +205,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
 
   return {
     open(accepted, seq) {
+      touched = true
       const { trade_id, venue, symbol } = accepted.data
       minutes.firstAcceptedAt ??= accepted.time
       if (trade_id === null || engine.trade(trade_id) !== null) return
@@ -217,6 +226,7 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
       })
     },
     close(accepted, seq) {
+      touched = true
       minutes.firstAcceptedAt ??= accepted.time
       const key = instrumentKey(accepted.data.venue, accepted.data.symbol)
       const fact = inEpoch(accepted, epoch)
@@ -240,6 +250,15 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
     workedThrough: () => (sequence.isIdle && unacknowledged === 0 ? worked : null),
     marked(minute) {
       if (minutes.markedMinute === null || minute > minutes.markedMinute) minutes = { ...minutes, markedMinute: minute }
+    },
+    isForsaken() {
+      const wasTouched = touched
+      touched = false
+      return !wasTouched && engine.size === 0 && sequence.isIdle && unacknowledged === 0
+    },
+    retire() {
+      stopFollowing()
+      return minutes
     },
     get openTrades() {
       return engine.size

@@ -27,6 +27,8 @@ export type RunBooks = {
   of(run: string): RunBook
   /** Of a run without any accepted signal in the partition, everything is worked through. */
   positionOf(run: string): Promise<Position>
+  /** Gives up what nobody has pushed for a minute or two; it is taken up again like that of an earlier owner. */
+  retireForsaken(): void
   openTrades(): number
 }
 
@@ -35,6 +37,8 @@ export const createRunBooks = (options: RunBooksOptions, recovered: RecoveredPar
   const { tape, store, log, metrics, partition, follower, appends, signal, unheardUntil, onFailure } = options
   const books = new Map<string, RunBook>()
   const unknown = new Set<string>()
+  /** What was heard behind `unheardUntil` of runs that have no book. */
+  const known = new Map(recovered.runs)
 
   const readKnown = async (run: string) => {
     const read = () => {
@@ -42,7 +46,7 @@ export const createRunBooks = (options: RunBooksOptions, recovered: RecoveredPar
       return readRun({ store, tape, signal }, range)
     }
     const earlier = await retry(read, { signal, log, what: 'read a run' })
-    const later = recovered.runs.get(run)
+    const later = known.get(run)
     if (earlier === null && later === undefined) return null
     return {
       markedMinute: later?.markedMinute ?? earlier?.markedMinute ?? null,
@@ -68,6 +72,7 @@ export const createRunBooks = (options: RunBooksOptions, recovered: RecoveredPar
       from,
     )
     books.set(run, book)
+    unknown.delete(run)
     return book
   }
 
@@ -90,6 +95,13 @@ export const createRunBooks = (options: RunBooksOptions, recovered: RecoveredPar
       if (book === undefined) return { seq: (await tape.streamState('REPLAYS')).lastSeq, ledger_seq: follower.position }
       const seq = book.workedThrough()
       return seq === null ? null : { seq, ledger_seq: follower.position }
+    },
+    retireForsaken() {
+      for (const [run, book] of books) {
+        if (!book.isForsaken()) continue
+        books.delete(run)
+        known.set(run, book.retire())
+      }
     },
     openTrades: () => books.values().reduce((sum, book) => sum + book.openTrades, 0),
   }

@@ -1,4 +1,4 @@
-import { ALL_BOTS, type EventOf, eventIdOf, type Recorded } from '@papertape/events'
+import { type EventOf, eventIdOf, type Recorded } from '@papertape/events'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { purgePrices } from './fixtures/purge-prices.ts'
@@ -18,25 +18,6 @@ afterAll(async () => {
   await servers[Symbol.asyncDispose]()
 })
 
-/** Lets a minute pass, as the holder of partition 0 would at the next full one. */
-const passMinute = async (minute: string): Promise<number> => {
-  const history = 'ledger.0.@all.clock.ticked'
-  const lastSeq = (await scene.tape.lastMessage('LEDGER', history))?.seq ?? 0
-  return scene.tape.append(
-    {
-      id: eventIdOf('clock.ticked', minute),
-      type: 'clock.ticked',
-      version: 1,
-      bot_id: ALL_BOTS,
-      time: minute,
-      cause: null,
-      correlation: null,
-      data: { minute },
-    },
-    { lastSeq, history },
-  )
-}
-
 type Marks = Recorded<EventOf<'marks.recorded'>>
 const marksOf = async (minute: string): Promise<Marks[]> =>
   (await scene.facts()).flatMap(({ seq, partition, event }) =>
@@ -53,7 +34,7 @@ describe('marks', () => {
     const short = await scene.accept({ bot_id: 'mark-0', symbol: 'MARK', take_profit: '101.5' })
     const last = await scene.tick('MARK', '102')
     await scene.exitOf(short.tradeId)
-    const clockSeq = await passMinute('2030-01-01T00:01:00.000Z')
+    const clockSeq = await scene.passMinute('2030-01-01T00:01:00.000Z')
 
     const marks = await scene.until('marks of every partition', async () => {
       const found = await marksOf('2030-01-01T00:01:00.000Z')
@@ -79,7 +60,7 @@ describe('marks', () => {
     const { tradeId } = await scene.accept({ bot_id: 'resume', symbol: 'RESUME' })
     await scene.tick('RESUME', '103')
     await scene.until('the entry', async () => (await scene.endsOf(tradeId))[0])
-    await passMinute('2030-01-01T00:02:00.000Z')
+    await scene.passMinute('2030-01-01T00:02:00.000Z')
     const partition = scene.tape.partitionOf('resume')
     await scene.until('its mark', async () =>
       (await marksOf('2030-01-01T00:02:00.000Z')).find((mark) => mark.partition === partition),

@@ -144,6 +144,40 @@ describe('a replay', () => {
     )
   })
 
+  it('goes on with a run that nobody pushed for some minutes as if it had been pushed at once', async () => {
+    const day = (date: string, time: string) => `2024-03-${date}T${time}.000Z`
+    await replay(
+      'resumed',
+      ['rr'],
+      [
+        { price: '100', at: day('01', '10:00:00') },
+        { signal: { bot_id: 'rr', at: day('01', '10:00:10') } },
+        { price: '111', at: day('01', '10:01:20') },
+        { price: '120', at: day('02', '00:00:05') },
+        { price: '121', at: day('02', '00:01:05') },
+        { price: '120', at: day('03', '00:00:05') },
+      ],
+      async (step) => {
+        if (step < 3) return
+        for (const second of [1, 2, 3]) {
+          await scene.passMinute(`2040-01-0${step}T00:0${second}:00.000Z`)
+          await scene.until('the minute is heard', async () => {
+            const { lastSeq } = await scene.tape.streamState('LEDGER')
+            const answer = await scene.tape.ask(subjects.replayProgress('none', 0), 1000)
+            return (answer as Progress | null)?.ledger_seq === lastSeq
+          })
+        }
+      },
+    )
+    expect(await story('resumed')).toMatchObject([
+      { fill: ['entry', 'OPEN', '100'] },
+      { minute: day('01', '10:01:00') },
+      { fill: ['exit', 'CLOSED_TP', '110'] },
+      { minute: day('02', '00:00:00'), marks: [] },
+      { minute: day('03', '00:00:00'), marks: [] },
+    ])
+  })
+
   it('answers for runs without anything to do', async () => {
     const { lastSeq } = await scene.tape.streamState('REPLAYS')
     await workedThrough('nothing', 'nobody', lastSeq, 0)
