@@ -31,9 +31,9 @@ type Item = { intent: Intent; settle: PromiseWithResolvers<void> }
 type Queue = { lastSeq: number; items: Item[]; working: boolean }
 
 /**
- * One queue per history. Each append expects the last sequence that is known of its history, from the follower or from an
- * own acknowledgement. A conflict means that somebody else wrote: the queue waits until that has been heard and asks its
- * intent again, which by then knows better.
+ * One queue per history. Each append expects the last sequence that has been heard of its history, so that nothing is
+ * appended on the strength of less than everything; the next one waits until the one before has been heard as well. A
+ * conflict means that somebody else wrote: the queue hears that and asks its intent again, which by then knows better.
  */
 export const createAppendQueues = (options: AppendQueuesOptions): AppendQueues => {
   const queues = new Map<string, Queue>()
@@ -56,8 +56,10 @@ export const createAppendQueues = (options: AppendQueuesOptions): AppendQueues =
     const { lastSeq } = queue
     try {
       const seq = await options.append(fact, { history, lastSeq })
-      queue.lastSeq = Math.max(queue.lastSeq, seq)
       options.onAppended(fact, (performance.now() - startedMs) / 1000)
+      // Another owner may have written this very fact, behind others that have not been heard here yet.
+      await options.heardUpTo(seq)
+      queue.lastSeq = Math.max(queue.lastSeq, seq)
       return 'done'
     } catch (error) {
       if (!(error instanceof AppendConflict)) throw error

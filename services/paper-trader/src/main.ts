@@ -3,13 +3,14 @@ import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { config } from './config.ts'
 import { startTrader } from './trader.ts'
+import { whileStarting } from './while-starting.ts'
 
 await runService('paper-trader', async ({ log, stopping, metrics, instance }) => {
   const settings = loadConfig(config)
   const name = 'paper-trader'
-  const partitions = settings.PAPERTAPE_PARTITIONS
+  const { NATS_URL: servers, PAPERTAPE_PARTITIONS: partitions } = settings
 
-  await using tape = await connectTape({ servers: settings.NATS_URL, name, partitions, log, signal: stopping })
+  await using tape = await whileStarting(stopping, (signal) => connectTape({ servers, name, partitions, log, signal }))
   await using store = await openStore({ url: settings.DATABASE_URL, name, signal: stopping })
   const trader = await startTrader({ tape, store, log, metrics, instance, stopping })
   await using health = await serveHealth({

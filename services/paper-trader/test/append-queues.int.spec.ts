@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events'
+import { setImmediate as turn } from 'node:timers/promises'
 import { eventIdOf, type LedgerEvent, subjects, type Unrecorded } from '@papertape/events'
 import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
@@ -28,28 +30,32 @@ const started = (bot_id: string, name: string): Unrecorded<LedgerEvent> => ({
 const historyOf = (bot: string) => subjects.history(tape.partitionOf(bot), bot)
 
 /** Queues whose owner hears one bot's history as an owner of its partition does. */
-const owning = (bot: string) => {
+const owning = (bot: string, gate: Promise<void> | null = null) => {
   const heard: string[] = []
   const conflicts: string[] = []
   const failures: unknown[] = []
+  const appended = new EventEmitter()
   const follower = tape.follow({
     stream: 'LEDGER',
     subjects: historyOf(bot),
     from: 1,
     signal: new AbortController().signal,
     onMessage(message) {
-      heard.push(String(JSON.parse(message.text()).cause))
-      queues.heard(historyOf(bot), message.seq)
+      const hear = () => {
+        heard.push(String(JSON.parse(message.text()).cause))
+        queues.heard(historyOf(bot), message.seq)
+      }
+      return gate === null ? hear() : gate.then(hear)
     },
   })
   const queues: AppendQueues = createAppendQueues({
     append: (fact, expect_) => tape.append(fact, expect_),
     heardUpTo: (seq) => follower.reached(seq),
     onFailure: (error) => failures.push(error),
-    onAppended: () => {},
+    onAppended: (fact) => appended.emit(String(fact.cause)),
     onConflict: () => conflicts.push('conflict'),
   })
-  return { queues, heard, conflicts, failures, stop: () => follower.close() }
+  return { queues, heard, conflicts, failures, appended, stop: () => follower.close() }
 }
 
 const story = async (bot: string): Promise<string[]> => {
@@ -100,6 +106,27 @@ describe('append queues', () => {
     queues.abandon()
     await queues.push(historyOf('dropped'), () => started('dropped', 'abandoned'))
     expect(await story('dropped')).toEqual(['kept'])
+    stop()
+  })
+
+  it('append nothing on the strength of what has not been heard, though another owner wrote the same fact', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { queues, heard, appended, stop } = owning('blind', gate.promise)
+    const first = await tape.append(started('blind', 'by another'), { lastSeq: 0 })
+    await tape.append(started('blind', 'same'), { lastSeq: first })
+    const same = queues.push(historyOf('blind'), () => started('blind', 'same'))
+    let heardThen: string[] | null = null
+    const next = queues.push(historyOf('blind'), () => {
+      heardThen = [...heard]
+      return started('blind', 'next')
+    })
+    await once(appended, 'same')
+    await turn()
+    expect(heardThen).toBeNull()
+    gate.resolve()
+    await Promise.all([same, next])
+    expect(heardThen).toEqual(['by another', 'same'])
+    expect(await story('blind')).toEqual(['by another', 'same', 'next'])
     stop()
   })
 

@@ -44,13 +44,23 @@ describe('a trader through outages', () => {
     await using trader = await startTraderProcess(servers, 'stopped')
     await scene.until('it trades', async () => (await trader.partitions()) === scene.tape.partitions)
     await scene.tick('STOP', '100')
+    const bots = Array.from({ length: 5 }, (_, index) => `stop-${index}`)
     const opened = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => scene.accept({ bot_id: `stop-${index}`, symbol: 'STOP' })),
+      bots.flatMap((bot_id) => Array.from({ length: 30 }, () => scene.accept({ bot_id, symbol: 'STOP' }))),
     )
-    await scene.until('the last entry', async () => (await scene.endsOf(opened.at(-1)?.tradeId ?? ''))[0])
+    const fills = async () => {
+      const ours = new Set(opened.map(({ tradeId }) => tradeId))
+      return (await scene.facts()).filter(
+        ({ event }) => event.type === 'fill.recorded' && ours.has(event.data.trade_id),
+      )
+    }
+    await scene.until('every entry', async () => (await fills()).length === opened.length)
+    await scene.tick('STOP', '94') // decides them all at once
+    await scene.until('an exit', async () => (await fills()).length > opened.length)
     const startedMs = performance.now()
     trader.kill('SIGTERM')
     expect(await trader.exited).toBe(0)
+    expect((await fills()).length).toBe(2 * opened.length)
     expect(performance.now() - startedMs).toBeLessThan(5000)
   })
 })
