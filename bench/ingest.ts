@@ -18,7 +18,7 @@ import { connectTape, type Tape } from '@papertape/tape'
  * when that is missed.
  */
 const SIGNALS = Number(process.argv[2] ?? 6_000)
-const ROUNDS = 3
+const ROUNDS = 5
 const BOTS = Array.from({ length: 200 }, (_, index) => `bot${index}`)
 const RATIO_MIN = 0.5
 
@@ -130,7 +130,8 @@ try {
   await postgres.stop()
   await rm(dir, { recursive: true, force: true })
 }
-const ratio = median(ingestRates) / median(bareRates)
+// Round by round, because what else the machine does hits both of a round alike.
+const ratio = median(ingestRates.map((rate, round) => rate / (bareRates[round] ?? Number.NaN)))
 console.log(
   `signal-ingest ${median(ingestRates).toFixed(0)} signals/s = ${(ratio * 100).toFixed(0)} % of the bare client`,
 )

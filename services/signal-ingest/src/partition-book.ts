@@ -1,4 +1,4 @@
-import { REJECTION_REASONS, type RejectionReason, type Unrecorded } from '@papertape/events'
+import type { RejectionReason, Unrecorded } from '@papertape/events'
 import { type BotState, foldBot } from './bot.projection.ts'
 import { type UsedIds, usedIdsSince } from './used-ids.ts'
 
@@ -26,9 +26,6 @@ export const openBook = (start: {
 
 /** Rejections that leave the id free, or tell that it was not. */
 const FREE_REASONS: ReadonlySet<RejectionReason> = new Set(['MALFORMED', 'UNKNOWN_BOT', 'DUPLICATE'])
-
-/** The rejections that use a signal's id up; accepting it does as well. */
-export const USING_REASONS: readonly RejectionReason[] = REJECTION_REASONS.filter((reason) => !FREE_REASONS.has(reason))
 
 const usedIdOf = (event: Unrecorded): string | null => {
   if (event.type === 'signal.accepted') return event.data.signal_id

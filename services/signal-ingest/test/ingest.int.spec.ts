@@ -44,6 +44,15 @@ describe('a signal', () => {
     }
   })
 
+  it('that races with the registration is answered once, one way or the other', async () => {
+    const outcomesOfRace = Array.from({ length: 40 }, async (_, n) => {
+      const [, seq] = await Promise.all([world.register({ bot_id: `race${n}` }), world.send(`race${n}`, aSignal())])
+      return outcomes(seq)
+    })
+    for (const outcome of await Promise.all(outcomesOfRace))
+      expect([['accepted'], ['UNKNOWN_BOT']]).toContainEqual(outcome)
+  })
+
   it('is answered once, and its id is used up by that', async () => {
     await world.register({ bot_id: 'ids' })
     const sent = [
