@@ -1,6 +1,7 @@
 import { type EventOf, subjects } from '@papertape/events'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Progress, replay, type Step, workedThrough } from './fixtures/lock-step.ts'
 import { expectedEnds, tradesIn, unstamped } from './fixtures/oracle.ts'
 import { allPartitionsOf, openScene, type RunningTrader, type Scene } from './fixtures/scene.ts'
 import { acceptedPrices } from './fixtures/ticks.ts'
@@ -19,58 +20,6 @@ afterAll(async () => {
   await scene[Symbol.asyncDispose]()
   await servers[Symbol.asyncDispose]()
 })
-
-type Progress = { seq: number; ledger_seq: number; idle: boolean }
-
-/** Waits as `replay` does until the owner of a bot's partition has worked through what was published. */
-const workedThrough = async (run: string, bot: string, seq: number, ledgerSeq: number): Promise<void> => {
-  await scene.until(`${run} is worked through`, async () => {
-    const answer = (await scene.tape.ask(
-      subjects.replayProgress(run, scene.tape.partitionOf(bot)),
-      1000,
-    )) as Progress | null
-    return answer !== null && answer.seq >= seq && answer.ledger_seq >= ledgerSeq
-  })
-}
-
-type Step =
-  | { signal: { bot_id: string; at: string } & Record<string, unknown> }
-  | { price: string; at: string; symbol?: string }
-  | { candle: [open: string, high: string, low: string, close: string]; at: string }
-
-/** Pushes a little recording in lock-step; `between` may disturb. */
-const replay = async (
-  run: string,
-  bots: readonly string[],
-  steps: readonly Step[],
-  between = async (_step: number) => {},
-) => {
-  let seq = 0
-  let ledgerSeq = 0
-  const settled = async () => {
-    for (const bot of bots) await workedThrough(run, bot, seq, scene.tape.partitionOf(bot) === heardIn ? ledgerSeq : 0)
-  }
-  let heardIn = -1
-  for (const [index, step] of steps.entries()) {
-    await between(index)
-    if ('signal' in step) {
-      await settled()
-      const { at, bot_id, ...given } = step.signal
-      const common = { bot_id, run, mode: 'replay' as const, accepted_at: at, signal_id: `s${index}`, ...given }
-      ledgerSeq = given['action'] === 'CLOSE' ? await scene.close(common) : (await scene.accept(common)).seq
-      heardIn = scene.tape.partitionOf(bot_id)
-      await settled()
-    } else if ('candle' in step) {
-      const [open, high, low, close] = step.candle
-      const line = { kind: 'candle', venue: 'binance', symbol: 'BTCUSDT', interval: '1m', time: step.at }
-      seq = await scene.publishReplay(run, { ...line, open, high, low, close })
-    } else {
-      const { price, at, symbol = 'BTCUSDT' } = step
-      seq = await scene.publishReplay(run, { kind: 'price', venue: 'binance', symbol, price, time: at })
-    }
-  }
-  await settled()
-}
 
 type Told =
   | { kind: 'marks'; partition: number; minute: string; marks: { symbol: string; price: string; time: string }[] }
@@ -99,6 +48,7 @@ const at = (time: string) => `2024-03-01T${time}.000Z`
 describe('a replay', () => {
   it('fills candles by their three moments and marks the minutes that pass', async () => {
     await replay(
+      scene,
       'candles',
       ['rc'],
       [
@@ -124,6 +74,7 @@ describe('a replay', () => {
   it('marks a new day though no trade is open, and keeps runs apart', async () => {
     const day = (date: string, time: string) => `2024-03-${date}T${time}.000Z`
     await replay(
+      scene,
       'days',
       ['rd'],
       [
@@ -147,6 +98,7 @@ describe('a replay', () => {
   it('goes on with a run that nobody pushed for some minutes as if it had been pushed at once', async () => {
     const day = (date: string, time: string) => `2024-03-${date}T${time}.000Z`
     await replay(
+      scene,
       'resumed',
       ['rr'],
       [
@@ -180,18 +132,18 @@ describe('a replay', () => {
 
   it('answers for runs without anything to do', async () => {
     const { lastSeq } = await scene.tape.streamState('REPLAYS')
-    await workedThrough('nothing', 'nobody', lastSeq, 0)
+    await workedThrough(scene, 'nothing', 'nobody', lastSeq, 0)
   })
 
   it('tells the same story whatever is killed meanwhile', { timeout: 180_000 }, async () => {
     const quiet = ['quiet-1', 'quiet-2', 'quiet-3', 'quiet-4']
     const disturbed = quiet.map((bot, index) => sameHomeAs(bot, `disturbed-${index}`))
-    await replay('quiet', quiet, recording(quiet))
+    await replay(scene, 'quiet', quiet, recording(quiet))
     await running.stop()
 
     let victim = await startTraderProcess(servers, 'victim-0')
     let kills = 0
-    await replay('disturbed', disturbed, recording(disturbed), async (step) => {
+    await replay(scene, 'disturbed', disturbed, recording(disturbed), async (step) => {
       if (step % 11 !== 5) return
       kills += 1
       await victim[Symbol.asyncDispose]() // SIGKILL, with the steps before it still to be worked through
