@@ -7,6 +7,7 @@ import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { paperTradingRoutes } from './routes/paper-trading.ts'
 import { recordRoutes } from './routes/records.ts'
+import { signalRoutes } from './routes/signals.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
 
 /** How long requests in flight may take once the server closes. */
@@ -21,6 +22,7 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
   recordRoutes(server, gateway)
+  signalRoutes(server, gateway)
   pageRoutes(server, gateway)
   server.addHook('preClose', async () => {
     gateway.streams.close()
