@@ -1,6 +1,7 @@
 import { openStore, type Store } from '@papertape/store'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRun } from '../src/read-run.ts'
 import { replay } from './fixtures/lock-step.ts'
 import { expectedEnds, tradesIn, unstamped } from './fixtures/oracle.ts'
 import { allPartitionsOf, openScene, type RunningTrader, type Scene } from './fixtures/scene.ts'
@@ -106,5 +107,20 @@ describe('a new owner', () => {
       event.type === 'marks.recorded' && event.data.run === 'take' ? [event.data.minute] : [],
     )
     expect(minutes).toEqual([day('02', '00:00:00'), day('03', '00:00:00')])
+
+    // JetStream would swallow a mark that is appended twice within minutes, so what is known is looked at as well.
+    await takeOver()
+    const { lastSeq: through } = await scene.tape.streamState('LEDGER')
+    const known = (run: string, until: number) => {
+      const partition = scene.tape.partitionOf('take-run')
+      const { signal } = new AbortController()
+      return readRun({ store, tape: scene.tape, signal }, { partition, run, until, through })
+    }
+    expect(await known('take', through)).toEqual({
+      markedMinute: day('03', '00:00:00'),
+      firstAcceptedAt: day('01', '10:00:10'),
+    })
+    expect(await known('take', 1)).toBeNull()
+    expect(await known('another', through)).toBeNull()
   })
 })
