@@ -65,6 +65,8 @@ export const openPartitions = (options: PartitionsOptions): Partitions => {
   const loaded = new Map<number, Promise<Partition>>()
   const books: PartitionBook[] = []
   const failure = Promise.withResolvers<never>()
+  // Whoever waits for `done` hears of it; a failure before that is thrown by `of` as well.
+  failure.promise.catch(() => undefined)
 
   const open = async (partition: number): Promise<Partition> => {
     const { book, follower } = await load(options, partition)

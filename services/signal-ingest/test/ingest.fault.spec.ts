@@ -7,7 +7,7 @@ import { startWorld, type World } from './world.ts'
 
 const SIGNALS = 2_000
 const BURST = 80
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const random = seededRandom(seed)
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item
 
@@ -68,7 +68,7 @@ const checkDispositions = (world: World, stored: readonly Sent[]) => {
   expect(wrong).toEqual([])
 }
 
-it(`answers ${SIGNALS} mixed signals exactly once each, whatever is killed meanwhile (SEED=${seed})`, async () => {
+it(`answers ${SIGNALS} mixed signals exactly once each, whatever is killed meanwhile (TEST_SEED=${seed})`, async () => {
   await using world = await startWorld()
   const env = { NATS_URL: world.servers.natsUrl, DATABASE_URL: world.servers.databaseUrl }
   const policy = { max_entry_deviation_pct: null }
