@@ -54,7 +54,6 @@ const runKind = async (kind: string): Promise<{ passed: number; failed: number }
       'run',
       '--project',
       kind,
-      '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

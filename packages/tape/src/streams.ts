@@ -95,7 +95,8 @@ const tickStream = (name: StreamName, subject: string, description: string, limi
       max_age: limits.maxAgeMs * 1_000_000,
       max_bytes: limits.maxBytes,
       allow_direct: true,
-      duplicate_window: Math.min(120_000, limits.maxAgeMs) * 1_000_000,
+      // As short as it may be: ids are shared by all feeds, and one's would swallow another's tick.
+      duplicate_window: second / 10,
       ...critical,
     },
     critical,

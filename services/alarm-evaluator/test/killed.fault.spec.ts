@@ -10,7 +10,7 @@ import { openLedger } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const seed = Number(process.env['PAPERTAPE_SEED'] ?? Date.now() % 1_000_000)
+const seed = Number(process.env['TEST_SEED'] ?? Date.now() % 1_000_000)
 const BOTS = 12
 const MINUTES = 60
 
@@ -23,16 +23,19 @@ const chances = (start: number) => {
   }
 }
 
-const startEvaluator = (scene: Scene): ChildProcess =>
-  spawn(process.execPath, [main], {
+/** An evaluator in a process of its own; `listening` is fulfilled once it can be asked to stop in order. */
+const startEvaluator = (scene: Scene): { child: ChildProcess; listening: Promise<unknown> } => {
+  const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
       NATS_URL: scene.servers.natsUrl,
       DATABASE_URL: scene.servers.databaseUrl,
       PAPERTAPE_LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  return { child, listening: once(child, 'message') }
+}
 
 /** All bots, and minute by minute the price of each: a walk that crosses the thresholds up and down. */
 const inputsOf = (scene: Scene, random: () => number): LedgerEvent[] => {
@@ -69,8 +72,8 @@ it(`says what an undisturbed one says, killed at random moments, PostgreSQL and 
 
   let evaluator = startEvaluator(scene)
   const kill = async () => {
-    const ended = once(evaluator, 'exit')
-    evaluator.kill('SIGKILL')
+    const ended = once(evaluator.child, 'exit')
+    evaluator.child.kill('SIGKILL')
     await ended
     evaluator = startEvaluator(scene)
   }
@@ -107,10 +110,11 @@ it(`says what an undisturbed one says, killed at random moments, PostgreSQL and 
       { timeout: 60_000, interval: 500 },
     )
     expect(undisturbed.filter(({ type }) => type === 'bot.stopped').length).toBeGreaterThan(3)
-    const stopped = once(evaluator, 'exit')
-    evaluator.kill('SIGTERM')
+    const stopped = once(evaluator.child, 'exit')
+    await evaluator.listening
+    evaluator.child.kill('SIGTERM')
     expect(await stopped).toEqual([0, null])
   } finally {
-    evaluator.kill('SIGKILL')
+    evaluator.child.kill('SIGKILL')
   }
 })

@@ -134,7 +134,7 @@ describe('several traders', () => {
 
 describe('random interleavings', () => {
   it('fill each trade as the tape says, through stops and starts', async () => {
-    const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+    const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
     const random = seededRandom(seed)
     const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item
     const symbols = ['RND1', 'RND2', 'RND3']

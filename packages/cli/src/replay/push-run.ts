@@ -120,10 +120,16 @@ export const pushRun = async (push: Push): Promise<PushReport> => {
     return { disposition: await dispositions.next(run, line.line), fresh }
   }
 
+  /** The last tick line that an earlier push had published; `null` before the first pass. */
+  let publishedBefore: number | null = null
+  /** Signal lines that this push published. */
+  const freshSignals = new Set<number>()
+
   /** Goes through the file from where the streams stand; throws OrderedPublishFailed when its connection breaks. */
   const pass = async (): Promise<PushReport> => {
     const report: PushReport = { skipped: 0, accepted: 0, rejected: {} }
     const stored = await lastTickOfRun(tape, run)
+    publishedBefore ??= stored.line
     const everythingStored = async () => Math.max(stored.seq, (await publisher?.flush()) ?? 0)
     let signalsBefore = false
     for await (const line of replayLines(push.file.path)) {
@@ -134,13 +140,15 @@ export const pushRun = async (push: Push): Promise<PushReport> => {
         if (!published) await workedThrough(await everythingStored())
         const { disposition, fresh } = await settleSignal(line)
         heardOf.set(tape.partitionOf(line.bot_id), disposition.seq)
-        if (!fresh) report.skipped += 1
+        if (!fresh && !freshSignals.has(line.line)) report.skipped += 1
+        if (fresh) freshSignals.add(line.line)
         const { reason } = disposition
         if (reason === null) report.accepted += 1
         else report.rejected[reason] = (report.rejected[reason] ?? 0) + 1
         signalsBefore = true
-      } else if (published) report.skipped += 1
-      else {
+      } else if (published) {
+        if (line.line <= publishedBefore) report.skipped += 1
+      } else {
         if (signalsBefore) await workedThrough(await everythingStored())
         signalsBefore = false
         await publishTick(line)
@@ -151,16 +159,13 @@ export const pushRun = async (push: Push): Promise<PushReport> => {
     return report
   }
 
-  let skippedAtFirst: number | null = null
   try {
     for (;;) {
       try {
-        const report = await pass()
-        return { ...report, skipped: skippedAtFirst ?? report.skipped }
+        return await pass()
       } catch (error) {
         if (!(error instanceof OrderedPublishFailed)) throw error
         push.onWait(`${error.message}; going on from where the stream stands`)
-        skippedAtFirst ??= 0
         await (publisher as OrderedPublisher | null)?.[Symbol.asyncDispose]()
         publisher = null
         await pause(500, undefined, { signal })
