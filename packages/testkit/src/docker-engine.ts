@@ -36,7 +36,11 @@ export const whyNoDocker = async (): Promise<string | undefined> => {
   for (const { Id, Labels } of await client.container.list()) {
     const run = Labels[runLabel]
     if (run !== undefined && !isAlive(run)) {
-      await client.container.remove(client.container.getById(Id), { removeVolumes: true })
+      // By force, because it still runs. Another run may be about it too; a left-over is no reason not to test.
+      await client.container
+        .getById(Id)
+        .remove({ v: true, force: true })
+        .catch((error: unknown) => console.error(`a container of a killed test run stays: ${String(error)}`))
     }
   }
   return undefined
