@@ -3,8 +3,8 @@ import { decimal } from '@papertape/money'
 import { createEngine, instrumentKey, type PriceTick } from '@papertape/paper-engine'
 
 /**
- * What one tick costs in the engine while 10,000 trades are open on its instrument and it crosses no level: DESIGN
- * section 6 allows 2 µs. Run: `node bench/engine-tick.ts`; exits 1 when the limit is missed.
+ * What one tick costs in the engine while 10,000 trades are open on its instrument and it crosses no level: the budget
+ * allows 2 µs. Run: `node bench/engine-tick.ts`; exits 1 when the limit is missed.
  */
 const TRADES = 10_000
 const TICKS = 200_000

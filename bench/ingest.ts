@@ -14,7 +14,7 @@ import { connectTape, type Tape } from '@papertape/tape'
 /**
  * Signals a second that one signal-ingest answers, against a bare client of the client library that reads a message,
  * publishes one of the same bytes into a stream of the same durability and acknowledges, partition by partition as well. The
- * backlog is stored before either starts. DESIGN section 6 asks for 50 %. Run: `node bench/ingest.ts [SIGNALS]`; exits 1
+ * backlog is stored before either starts. The budget asks for 50 %. Run: `node bench/ingest.ts [SIGNALS]`; exits 1
  * when that is missed.
  */
 const SIGNALS = Number(process.argv[2] ?? 6_000)

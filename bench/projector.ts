@@ -16,8 +16,8 @@ import { openStore } from '@papertape/store'
 import { connectTape, type Tape } from '@papertape/tape'
 
 /**
- * How many facts a second go from the ledger into PostgreSQL, live and as a rebuild, and what that does to memory: DESIGN
- * section 6 asks for 20,000 and flat. The bare ordered consumer, which parses each fact and drops it, is measured in the
+ * How many facts a second go from the ledger into PostgreSQL, live and as a rebuild, and what that does to memory: the budget
+ * asks for 20,000 and flat. The bare ordered consumer, which parses each fact and drops it, is measured in the
  * same run. Run: `node --expose-gc bench/projector.ts [FACTS]`; exits 1 when the limit is missed.
  */
 const FACTS = Number(process.argv[2] ?? 200_000)

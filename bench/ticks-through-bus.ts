@@ -11,7 +11,7 @@ import { connectTape, type Tape } from '@papertape/tape'
 
 /**
  * Ticks a second through the bus into the paper trader while 10,000 trades are open on their instrument and none crosses
- * a level, against a bare ordered consumer of the client library on the same stored ticks. DESIGN section 6 asks for
+ * a level, against a bare ordered consumer of the client library on the same stored ticks. The budget asks for
  * 60 %. Run: `node bench/ticks-through-bus.ts`; exits 1 when that is missed.
  */
 const TRADES = 10_000
