@@ -1,7 +1,6 @@
 export type { Commit } from './batch-writer.ts'
 export { type Fact, readFact } from './fact.ts'
 export { type Batch, createFold, emptyFoldState, type Fold, type FoldState } from './fold.ts'
-export { checkAgainstLedger } from './ledger-check.ts'
 export { type ProjectLog, type ProjectOptions, project } from './project.ts'
 export { type BuildOptions, type BuildProgress, type Built, RebuildRunning, rebuildProjection } from './rebuild.ts'
 export { type Verification, verifyProjection } from './verify.ts'

@@ -1,11 +1,10 @@
 import { subjects } from '@papertape/events'
 import { retry } from '@papertape/service-kit'
-import { type ProjectionSchema, type Store, StoreUnavailable } from '@papertape/store'
+import { checkAgainstLedger, type ProjectionSchema, type Store, StoreUnavailable } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import { type Commit, createBatchWriter } from './batch-writer.ts'
 import { readFact } from './fact.ts'
 import { createFold } from './fold.ts'
-import { checkAgainstLedger } from './ledger-check.ts'
 import { loadFoldState } from './load-fold-state.ts'
 
 export type ProjectLog = {

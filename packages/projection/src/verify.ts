@@ -1,12 +1,12 @@
 import {
   asOnlyRebuild,
+  checkAgainstLedger,
   dropProjection,
   firstDifferences,
   type ProjectionTableName,
   projectionTables,
   type TableComparison,
 } from '@papertape/store'
-import { checkAgainstLedger } from './ledger-check.ts'
 import { project } from './project.ts'
 import { type BuildOptions, beginNext, RebuildRunning } from './rebuild.ts'
 

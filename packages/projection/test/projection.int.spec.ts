@@ -121,7 +121,11 @@ describe('a projection', () => {
     const stop = projecting()
     await projected()
     await stop()
-    const { seq, bots, answered } = await readIngestState(store, 1)
+    const {
+      checkpoint: { seq },
+      bots,
+      answered,
+    } = await readIngestState(store, 1)
     const ofPartition = facts.filter(({ partition }) => partition === 1)
     const registered = ofPartition.filter(({ event }) => event.type === 'bot.registered')
     expect(seq).toBe(stored)

@@ -2,6 +2,7 @@ export { type Changes, type CheckpointStep, commitBatch, type Executor } from '.
 export { firstDifferences, type TableComparison } from './compare.ts'
 export type { ProjectionSchema } from './ddl.ts'
 export { isTransientPostgresError, ProjectionMismatch, StoreUnavailable, storeError } from './errors.ts'
+export { checkAgainstLedger } from './ledger-check.ts'
 export type { OpsTables } from './ops/tables.ts'
 export { asOnlyRebuild, createProjection, dropProjection, swapProjections } from './projection-schema.ts'
 export {

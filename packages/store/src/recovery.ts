@@ -12,13 +12,8 @@ export type RecoveredBot = ProjectionTables['bots'] &
     'running' | 'run' | 'last_seq' | 'opens_day' | 'opens_count' | 'exit_days' | 'clock'
   >
 
-/** Where a service goes on from: everything in it is as of ledger sequence `seq` of the ledger `ledgerEpoch`. */
-export type RecoveryPoint = {
-  seq: number
-  /** Null while the projection has not met any ledger: then `seq` is 0. */
-  ledgerEpoch: string | null
-  epoch: string
-}
+/** Where a service goes on from: everything in it is as of the checkpoint, to be held against the ledger first. */
+export type RecoveryPoint = Pick<Snapshot, 'checkpoint'>
 
 /** What signal-ingest starts from in one partition. */
 export type IngestState = RecoveryPoint & {
@@ -40,12 +35,6 @@ export type TraderState = RecoveryPoint & {
   marks: ProjectionTables['marks'][]
 }
 
-const pointOf = ({ checkpoint }: Snapshot): RecoveryPoint => ({
-  seq: checkpoint.seq,
-  ledgerEpoch: checkpoint.ledger_epoch,
-  epoch: checkpoint.epoch,
-})
-
 const botsOf = (projection: Kysely<ProjectionTables>) =>
   projection
     .selectFrom('bots')
@@ -56,15 +45,14 @@ const botsOf = (projection: Kysely<ProjectionTables>) =>
 
 /** One partition's bots and highest answered input, in one snapshot. */
 export const readIngestState = (store: Store, partition: number): Promise<IngestState> =>
-  store.snapshot(async (snapshot) => {
-    const { projection } = snapshot
+  store.snapshot(async ({ projection, checkpoint }) => {
     const bots = await botsOf(projection).where('partition', '=', partition).execute()
     const answered = await projection
       .selectFrom('inputs')
       .select(['signals_epoch', 'answered_seq'])
       .where('partition', '=', partition)
       .executeTakeFirst()
-    return { ...pointOf(snapshot), bots, answered: answered ?? null }
+    return { checkpoint, bots, answered: answered ?? null }
   })
 
 /**
@@ -98,8 +86,7 @@ export const usedSignalIds = async (
 
 /** One partition's unfinished trades and what may still end them, in one snapshot. */
 export const readTraderState = (store: Store, partition: number): Promise<TraderState> =>
-  store.snapshot(async (snapshot) => {
-    const { projection } = snapshot
+  store.snapshot(async ({ projection, checkpoint }) => {
     const unfinished = projection
       .selectFrom('trades')
       .where('partition', '=', partition)
@@ -125,7 +112,7 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
       .orderBy('marked_seq')
       .execute()
     return {
-      ...pointOf(snapshot),
+      checkpoint,
       openTrades: trades.map(({ trade_id, accepted_seq, entry_seq }) => {
         const accepted = eventAt.get(accepted_seq)
         const entryFill = entry_seq === null ? null : eventAt.get(entry_seq)

@@ -1,7 +1,6 @@
 // Composition only: read top to bottom to see everything this service does.
-import { checkAgainstLedger } from '@papertape/projection'
 import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
-import { openStore } from '@papertape/store'
+import { checkAgainstLedger, openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { createCondition } from './condition.ts'
 import { configSchema } from './config.ts'

@@ -1,5 +1,5 @@
 import { parseFact, subjects } from '@papertape/events'
-import { ProjectionMismatch, readIngestState, type Store } from '@papertape/store'
+import { checkAgainstLedger, ProjectionMismatch, readIngestState, type Store } from '@papertape/store'
 import type { Follower, Tape } from '@papertape/tape'
 import { recoveredBot } from './bot.projection.ts'
 import { openBook, type PartitionBook, writeIn } from './partition-book.ts'
@@ -27,29 +27,20 @@ export type Partitions = {
 type PartitionsOptions = { tape: Tape; store: Store; signal: AbortSignal }
 
 const load = async ({ tape, store, signal }: PartitionsOptions, partition: number) => {
-  const state = await readIngestState(store, partition)
-  const ledger = await tape.streamState('LEDGER')
-  if (state.ledgerEpoch !== null && state.ledgerEpoch !== ledger.epoch)
-    throw new ProjectionMismatch(
-      `the projection is of the ledger created at ${state.ledgerEpoch}, this one was at ${ledger.epoch}`,
-    )
-  if (state.seq > ledger.lastSeq)
-    throw new ProjectionMismatch(
-      `the projection is at ledger sequence ${state.seq}, the ledger ends at ${ledger.lastSeq}`,
-    )
+  const { checkpoint, bots, answered } = await readIngestState(store, partition)
+  checkAgainstLedger(checkpoint, await tape.streamState('LEDGER'))
 
-  const { answered } = state
   const book = openBook({
-    seq: state.seq,
-    bots: state.bots.map(recoveredBot),
+    seq: checkpoint.seq,
+    bots: bots.map(recoveredBot),
     answered: answered && { epoch: answered.signals_epoch, seq: answered.answered_seq },
   })
   const last = await tape.lastMessage('LEDGER', subjects.partition(partition))
-  book.last_seq = Math.min(last?.seq ?? 0, state.seq)
+  book.last_seq = Math.min(last?.seq ?? 0, checkpoint.seq)
   const follower: Follower = tape.follow({
     stream: 'LEDGER',
     subjects: subjects.partition(partition),
-    from: state.seq + 1,
+    from: checkpoint.seq + 1,
     signal,
     onMessage(message) {
       writeIn(book, parseFact(message.text()), message.seq)
