@@ -1,5 +1,6 @@
 import { subjects } from '@papertape/events'
 import {
+  acceptTick,
   type Decision,
   type InstrumentKey,
   instrumentKey,
@@ -165,10 +166,10 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
     const decisions: Decision[] = []
     for (const { trade_id, key, after, through, before } of engine.lagging()) {
       const prices: Price[] = []
-      let lastTime = before?.time ?? ''
+      let lastTime = before?.time ?? null
       for (const raw of await readRange(tape, { subject: subjectOf(key), after, through, signal })) {
         const price = replayPrice(raw)
-        if (price.kind === 'ignored' || price.time < lastTime) continue
+        if (price.kind === 'ignored' || acceptTick(lastTime, price, null) !== 'accepted') continue
         prices.push(price)
         lastTime = price.time
       }
