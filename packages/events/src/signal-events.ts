@@ -21,6 +21,11 @@ export const REJECTION_REASONS = [
 ] as const
 export type RejectionReason = (typeof REJECTION_REASONS)[number]
 
+const FREE_REASONS: ReadonlySet<RejectionReason> = new Set(['MALFORMED', 'UNKNOWN_BOT', 'DUPLICATE'])
+
+/** Whether a rejected signal's id is used up: not where the rejection leaves it free, or tells that it was used before. */
+export const usesUpId = (reason: RejectionReason): boolean => !FREE_REASONS.has(reason)
+
 /** One accepted price: where it stands in its stream tells its order, its time only informs. */
 export const tickSchema = z.object({
   price: decimalText,

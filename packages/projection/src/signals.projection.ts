@@ -1,4 +1,4 @@
-import type { EventOf } from '@papertape/events'
+import { type EventOf, usesUpId } from '@papertape/events'
 import type { WrittenRow } from '@papertape/store'
 import type { Fact } from './fact.ts'
 import { pendingRows } from './pending-rows.ts'
@@ -10,8 +10,6 @@ type Rejected = EventOf<'signal.rejected'>
 
 /** Longest text shown of a field that was refused before anybody checked its length. */
 const SHOWN_MAX = 128
-
-const USES_NO_ID: ReadonlySet<string> = new Set(['MALFORMED', 'UNKNOWN_BOT', 'DUPLICATE'])
 
 const acceptedRow = ({ time, bot_id, data }: Accepted): Omit<SignalRow, 'ledger_seq' | 'public'> => ({
   bot_id,
@@ -55,7 +53,7 @@ const rejectedRow = ({ time, bot_id, data }: Rejected): Omit<SignalRow, 'ledger_
     reason: data.reason,
     field: data.field,
     detail: data.detail,
-    uses_id: !USES_NO_ID.has(data.reason),
+    uses_id: usesUpId(data.reason),
     trade_id: null,
     action: shown(received['action']),
     symbol: shown(received['symbol']),

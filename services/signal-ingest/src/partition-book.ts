@@ -1,4 +1,4 @@
-import type { RejectionReason, Unrecorded } from '@papertape/events'
+import { type Unrecorded, usesUpId } from '@papertape/events'
 import { type BotState, foldBot } from './bot.projection.ts'
 import { type UsedIds, usedIdsSince } from './used-ids.ts'
 
@@ -24,13 +24,9 @@ export const openBook = (start: {
   last_seq: 0,
 })
 
-/** Rejections that leave the id free, or tell that it was not. */
-const FREE_REASONS: ReadonlySet<RejectionReason> = new Set(['MALFORMED', 'UNKNOWN_BOT', 'DUPLICATE'])
-
 const usedIdOf = (event: Unrecorded): string | null => {
   if (event.type === 'signal.accepted') return event.data.signal_id
-  if (event.type !== 'signal.rejected' || FREE_REASONS.has(event.data.reason)) return null
-  return event.data.signal_id
+  return event.type === 'signal.rejected' && usesUpId(event.data.reason) ? event.data.signal_id : null
 }
 
 /**
