@@ -28,9 +28,8 @@ export type TraderState = RecoveryPoint & {
     accepted: EventOf<'signal.accepted'>
     acceptedSeq: number
     entryFill: EventOf<'fill.recorded'> | null
-    entrySeq: number | null
   }[]
-  pendingCloses: { close: EventOf<'signal.accepted'>; seq: number; tradeIds: string[] }[]
+  pendingCloses: { close: EventOf<'signal.accepted'>; seq: number }[]
   /** Newest mark per run and instrument: of live prices, and of runs with open trades. */
   marks: ProjectionTables['marks'][]
 }
@@ -100,7 +99,7 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
     const eventAt = new Map(facts.map(({ ledger_seq, event }) => [ledger_seq, event]))
     const closes = await projection
       .selectFrom('pending_closes')
-      .select(['ledger_seq', 'event', 'trade_ids'])
+      .select(['ledger_seq', 'event'])
       .where('partition', '=', partition)
       .orderBy('ledger_seq')
       .execute()
@@ -119,13 +118,9 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
         if (accepted?.type !== 'signal.accepted' || (entryFill !== null && entryFill?.type !== 'fill.recorded')) {
           throw new Error(`trade ${trade_id} has no facts in the projection`)
         }
-        return { accepted, acceptedSeq: accepted_seq, entryFill, entrySeq: entry_seq }
+        return { accepted, acceptedSeq: accepted_seq, entryFill }
       }),
-      pendingCloses: closes.map(({ event, ledger_seq, trade_ids }) => ({
-        close: event,
-        seq: ledger_seq,
-        tradeIds: trade_ids,
-      })),
+      pendingCloses: closes.map(({ event, ledger_seq }) => ({ close: event, seq: ledger_seq })),
       marks,
     }
   })

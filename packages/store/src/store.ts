@@ -36,7 +36,7 @@ export type StoreOptions = {
   name: string
   /** Ends the waiting for PostgreSQL. */
   signal?: AbortSignal
-  /** Most connections at a time, default 10. */
+  /** Most connections at a time, default 10, at least 2. */
   connectionsMax?: number
   /** `leave` neither creates nor checks the projection: for those who replace it. */
   projection?: 'ensure' | 'leave'

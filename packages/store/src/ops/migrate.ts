@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { isTransientPostgresError } from '../errors.ts'
 import type { OpsTables } from './tables.ts'
 
 /** Brings schema `ops` to the newest migration. Safe to call from several processes at once; nothing is ever undone. */
@@ -13,6 +14,7 @@ export const migrateOps = async (db: Kysely<OpsTables>, migrations: Record<strin
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error === undefined) return
+  if (isTransientPostgresError(error)) throw error
   const failed = results.find(({ status }) => status === 'Error')?.migrationName
   throw new Error(failed === undefined ? 'schema ops could not be migrated' : `migration ${failed} of ops failed`, {
     cause: error,
