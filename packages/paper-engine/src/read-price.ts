@@ -92,7 +92,7 @@ export const readPriceMessage = (message: PriceMessage): PriceTick | Candle | Un
   if (kind !== 'price' && kind !== 'candle') return ignored('MALFORMED', 'kind must be price or candle')
   const given = fields['time'] ?? null
   if (given === null && message.replay) return ignored('INVALID_TIME', 'time is missing')
-  const time = readTime(given ?? message.receivedAtMs)
+  const time = readTime(given ?? Math.floor(message.receivedAtMs))
   if (time === null) return ignored('INVALID_TIME', 'time must be RFC 3339 or whole epoch milliseconds')
   return kind === 'price' ? readTick(fields, time, message.seq) : readCandle(fields, time, message.seq)
 }

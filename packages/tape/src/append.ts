@@ -5,6 +5,7 @@ import type { Link } from './link.ts'
 import type { TapeMessage } from './message.ts'
 import { type Acks, untilNextAttempt } from './publisher.ts'
 import type { Reads } from './reads.ts'
+import { APPEND_ROOT } from './streams.ts'
 import type { Expectation, TapeStatus } from './tape.ts'
 
 export type Appends = {
@@ -21,7 +22,7 @@ export const createAppends = (link: Link, acks: Acks, reads: Reads, partitions: 
 
   const append: Appends['append'] = async (fact, expect, options = {}) => {
     const partition = partitionOfFact(fact, partitions, options.partition)
-    const subject = subjects.fact(partition, fact.bot_id, fact.type)
+    const subject = subjects.fact(partition, fact.bot_id, fact.type).replace(/^ledger/, APPEND_ROOT)
     const history = expect.history ?? subjects.history(partition, fact.bot_id)
     const data = JSON.stringify(recorded(fact))
     const headers = {

@@ -8,6 +8,7 @@ export type TapeMessage = {
   subject: string
   /** When the server stored it, RFC 3339 with milliseconds (cut, not rounded). */
   receivedAt: string
+  /** The same in milliseconds with a fraction, cut to microseconds: it orders messages of two streams. */
   receivedAtMs: number
   data: Uint8Array
   /** The payload as UTF-8; bytes that are none become U+FFFD. */
@@ -74,7 +75,7 @@ export const readDelivery = (ackSubject: string): Delivery | null => {
     seq: Number(seq),
     deliverySeq: Number(delivery),
     deliveryCount: Number(count),
-    receivedAtMs: Number(ns.slice(0, -6)),
+    receivedAtMs: Number(ns.slice(0, -6)) + Number(ns.slice(-6, -3)) / 1000,
     pending: Number(pending),
   }
 }
@@ -85,10 +86,11 @@ export const deliveredMessage = (msg: Msg, delivery: Delivery): TapeMessage => n
 export const storedMessage = (
   stored: Pick<StoredMsg, 'seq' | 'subject' | 'timestamp' | 'data' | 'header'>,
 ): TapeMessage => {
-  // The server's time has nanoseconds, and drops zeros at the end; Date reads three digits.
-  const receivedAtMs = Date.parse(
-    stored.timestamp.replace(/\.(\d{1,9})Z$/, (_all, digits: string) => `.${digits.padEnd(3, '0').slice(0, 3)}Z`),
-  )
+  // The server's time has nanoseconds, and drops zeros at the end; Date reads whole milliseconds at most.
+  const [seconds = '', fraction = ''] = stored.timestamp.replace('Z', '').split('.')
+  const receivedAtMs =
+    Date.parse(`${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`) +
+    Number(fraction.padEnd(6, '0').slice(3, 6)) / 1000
   return {
     seq: stored.seq,
     subject: stored.subject,

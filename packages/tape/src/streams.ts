@@ -9,6 +9,9 @@ export type TickLimits = {
   maxBytes: number
 }
 
+/** The first token under which facts are published; LEDGER stores and republishes them under `ledger`. */
+export const APPEND_ROOT = 'append'
+
 /** What LEDGER's metadata holds the number of partitions under. */
 export const PARTITIONS_KEY = 'papertape.partitions'
 
@@ -33,7 +36,12 @@ const noHeaderPowers = { allow_rollup_hdrs: false, allow_msg_ttl: false, allow_m
 /** The streams, as data. The partition count is that of LEDGER, so LEDGER is made first. */
 export const ledgerStream = (partitions: number): StreamDefinition => {
   const critical: Options = {
-    subjects: ['ledger.>'],
+    // Facts arrive under another subject than the one they are stored and heard under. A plain NATS subscriber hears every
+    // publication on a subject, also one that the stream refuses; on `ledger.>` it hears what the server sends there once
+    // a fact is stored, and nothing else.
+    subjects: [`${APPEND_ROOT}.>`],
+    subject_transform: { src: `${APPEND_ROOT}.>`, dest: 'ledger.>' },
+    republish: { src: 'ledger.>', dest: 'ledger.>' },
     retention: 'limits',
     storage: 'file',
     allow_direct: true,
@@ -95,8 +103,7 @@ const tickStream = (name: StreamName, subject: string, description: string, limi
       max_age: limits.maxAgeMs * 1_000_000,
       max_bytes: limits.maxBytes,
       allow_direct: true,
-      // As short as it may be: ids are shared by all feeds, and one's would swallow another's tick.
-      duplicate_window: second / 10,
+      duplicate_window: Math.min(120_000, limits.maxAgeMs) * 1_000_000,
       ...critical,
     },
     critical,

@@ -4,7 +4,7 @@ import { connect } from '@nats-io/transport-node'
 import { parseFact } from '@papertape/events'
 import { AppendConflict, connectTape, LedgerRefused, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { aFact } from './fixtures/facts.ts'
 import { startLossyProxy } from './fixtures/lossy-proxy.ts'
 
@@ -51,6 +51,17 @@ describe('appending', () => {
     expect(await tape.lastMessage('LEDGER', 'ledger.*.alpha.>')).toMatchObject({ seq })
     expect(await tape.lastMessage('LEDGER', 'ledger.*.nobody.>')).toBeNull()
     expect(await tape.message('LEDGER', 1_000_000)).toBeNull()
+  })
+
+  it('lets plain subscribers hear what is stored, once, and nothing that was refused', async () => {
+    const heard: string[] = []
+    const end = tape.onHint('ledger.*.plain.>', (fact) => heard.push((fact as { id: string }).id))
+    const first = await tape.append(aFact('plain', 'p1'), { lastSeq: 0 })
+    await expect(tape.append(aFact('plain', 'p2'), { lastSeq: 0 })).rejects.toThrow(AppendConflict)
+    await tape.append(aFact('plain', 'p3'), { lastSeq: first })
+    await vi.waitFor(() => expect(heard).toContain('p3'))
+    expect(heard).toEqual(['p1', 'p3'])
+    end()
   })
 
   it('names the place a history has moved on to, and stores nothing', async () => {

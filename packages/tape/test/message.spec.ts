@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readDelivery, storedMessage } from '../src/message.ts'
 
 describe('the acknowledgement subject', () => {
-  const delivery = { seq: 7, deliverySeq: 9, deliveryCount: 2, receivedAtMs: 1_700_000_000_123, pending: 4 }
+  const delivery = { seq: 7, deliverySeq: 9, deliveryCount: 2, receivedAtMs: 1_700_000_000_123.999, pending: 4 }
 
   it('tells where and when a message stands', () => {
     expect(readDelivery('$JS.ACK.SIGNALS.ingest_3.2.7.9.1700000000123999999.4')).toEqual(delivery)
@@ -28,5 +28,11 @@ describe('the receive time', () => {
     ['2026-11-20T20:16:37Z', '2026-11-20T20:16:37.000Z'],
   ])('of %s is cut to milliseconds, as a consumer sees it', (timestamp, expected) => {
     expect(at(timestamp).receivedAt).toBe(expected)
+  })
+
+  it('keeps microseconds, the same from a consumer and from a read', () => {
+    const stored = at('2023-11-14T22:13:20.123999999Z')
+    expect(stored.receivedAtMs).toBe(1_700_000_000_123.999)
+    expect(readDelivery('$JS.ACK.S.c.1.7.9.1700000000123999999.4')?.receivedAtMs).toBe(stored.receivedAtMs)
   })
 })

@@ -1,5 +1,6 @@
+import { utcDayOf } from '@papertape/events'
 import { decimal } from '@papertape/money'
-import { type BotState, dayOf } from './bot.projection.ts'
+import type { BotState } from './bot.projection.ts'
 import type { Fault, SignalFields } from './message/signal-fields.ts'
 
 /** FILTERED, of a replay's isolation: a replay bot hears its own run only, and no other bot hears a run. */
@@ -27,7 +28,7 @@ export const filteredOut = (bot: BotState, fields: SignalFields, symbol: string)
 /** RISK_LIMIT: the bot's own limits for the UTC day of the acceptance. */
 export const riskLimit = (bot: BotState, acceptedAt: string): Fault | null => {
   const { max_trades_per_day, daily_loss_limit } = bot.risk
-  const day = dayOf(acceptedAt)
+  const day = utcDayOf(acceptedAt)
   const opens = bot.opens_day === day ? bot.opens_count : 0
   if (max_trades_per_day !== null && opens >= max_trades_per_day)
     return { field: null, detail: `max_trades_per_day (${max_trades_per_day}) is reached for ${day}` }

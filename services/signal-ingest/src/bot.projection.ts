@@ -8,6 +8,7 @@ import {
   type Risk,
   riskSchema,
   type Unrecorded,
+  utcDayOf,
 } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
 import type { RecoveredBot } from '@papertape/store'
@@ -32,9 +33,6 @@ export type BotState = {
   /** Net result of exits by UTC day, decimal text. */
   realized_by_day: Readonly<Record<string, string>>
 }
-
-/** The UTC day of a time. */
-export const dayOf = (time: string): string => time.slice(0, 10)
 
 type Settings = Pick<BotState, 'position_size' | 'policy' | 'policy_hash' | 'filters' | 'risk'>
 
@@ -89,13 +87,13 @@ const changed = (bot: BotState, event: Unrecorded): Partial<BotState> => {
       return { running: false }
     case 'signal.accepted': {
       const run = runOf(bot, event.data.run)
-      return event.data.action === 'OPEN' ? { run, ...opensWith(bot, dayOf(event.time)) } : { run }
+      return event.data.action === 'OPEN' ? { run, ...opensWith(bot, utcDayOf(event.time)) } : { run }
     }
     case 'signal.rejected':
       return { run: runOf(bot, event.data.run) }
     case 'fill.recorded': {
       if (event.data.exit === null) return {}
-      const day = dayOf(event.time)
+      const day = utcDayOf(event.time)
       const realized = decimal(bot.realized_by_day[day] ?? '0') + decimal(event.data.exit.realized_pnl)
       return { realized_by_day: { ...bot.realized_by_day, [day]: formatDecimal(realized) } }
     }

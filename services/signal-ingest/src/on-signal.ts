@@ -31,6 +31,7 @@ const read = (message: InboxMessage, epoch: string): SignalMessage => {
   return {
     reading: readSignal(message.data),
     input: { stream: 'SIGNALS', epoch, seq: message.seq, received_at: message.receivedAt },
+    receivedAtMs: message.receivedAtMs,
     botToken: message.bot,
     run,
     ownId: run === null ? undefined : message.header('Nats-Msg-Id'),

@@ -30,6 +30,8 @@ import {
 export type SignalMessage = {
   reading: Reading
   input: Input
+  /** When the bus stored it, with its microseconds: ticks of the same millisecond are before or behind it. */
+  receivedAtMs: number
   /** The name in the subject, whatever it is. */
   botToken: string
   /** The replay that published it. */
@@ -45,7 +47,13 @@ export type Market = { last_tick: Tick | null; ticks_after: number; ticks_epoch:
 export type Known = { idUsed: boolean | null; market: Market | null }
 
 /** Where to look up the market of a signal. */
-export type MarketQuestion = { run: string | null; venue: string; symbol: string; before: string }
+export type MarketQuestion = {
+  run: string | null
+  venue: string
+  symbol: string
+  /** Strictly before this moment: by the bus's own receive times, for a replay by payload times. */
+  beforeMs: number
+}
 
 export type Disposition = Unrecorded<EventOf<'signal.accepted'> | EventOf<'signal.rejected'>>
 
@@ -205,7 +213,12 @@ export const decide = (message: SignalMessage, bot: BotState | null, known: Know
   const judgement = judge(fields, bot, message.run, acceptedAt)
   const market =
     'order' in judgement && known.market === null
-      ? { run: message.run, venue: fields.venue, symbol: judgement.order.symbol, before: acceptedAt }
+      ? {
+          run: message.run,
+          venue: fields.venue,
+          symbol: judgement.order.symbol,
+          beforeMs: bot.mode === 'replay' ? Date.parse(acceptedAt) : message.receivedAtMs,
+        }
       : null
   const id = known.idUsed === null ? { bot_id: bot.bot_id, signal_id: fields.signal_id } : null
   if (id !== null || market !== null) return { kind: 'look_up', id, market }

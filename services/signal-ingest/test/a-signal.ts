@@ -38,6 +38,7 @@ export const aMessage = (body: unknown, given: Partial<SignalMessage> = {}): Sig
   botToken: 'bot',
   run: null,
   ownId: undefined,
+  receivedAtMs: Date.parse(EPOCH_START),
   ...given,
 })
 

@@ -330,7 +330,7 @@ describe('what is looked up', () => {
   it('asks for the market of the signal’s instrument before its acceptance', () => {
     const decision = decide(aMessage(aSignal({ venue: 'kraken' })), aBot(), { idUsed: false, market: null })
     expect(decision).toMatchObject({
-      market: { run: null, venue: 'kraken', symbol: 'BTCUSDT', before: EPOCH_START },
+      market: { run: null, venue: 'kraken', symbol: 'BTCUSDT', beforeMs: Date.parse(EPOCH_START) },
     })
   })
 })

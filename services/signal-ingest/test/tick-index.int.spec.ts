@@ -57,14 +57,14 @@ it.each([1, 200, 390, TICKS + 1])(
       onVerdict: () => undefined,
       signal: stopping.signal,
     })
-    const moments = [0, 2, 3, 4, 5, 50, 199, 200, 201, 350, TICKS - 1].map((at) => stream[at]?.receivedAt ?? '')
-    for (const before of [...moments.toReversed(), ...moments, '2100-01-01T00:00:00.000Z']) {
+    const moments = [0, 2, 3, 4, 5, 50, 199, 200, 201, 350, TICKS - 1].map((at) => stream[at]?.receivedAtMs ?? 0)
+    for (const before of [...moments.toReversed(), ...moments, Date.parse('2100-01-01T00:00:00.000Z')]) {
       for (const symbol of ['BTC', 'ETH', 'DOGE', 'NONE']) {
         const { last_tick, ticks_after } = await index.marketBefore({ venue: 'binance', symbol }, before)
-        expect([symbol, before, last_tick?.seq ?? 0]).toEqual([symbol, before, truth(symbol, Date.parse(before))])
+        expect([symbol, before, last_tick?.seq ?? 0]).toEqual([symbol, before, truth(symbol, before)])
         // Behind it begins what is eligible: no tick that counts may stand between, and none from then on before it.
         const next = stream.find(({ seq, receivedAtMs, subject }) => {
-          const eligible = receivedAtMs >= Date.parse(before) && instrumentOf(subject)?.symbol === symbol
+          const eligible = receivedAtMs >= before && instrumentOf(subject)?.symbol === symbol
           return eligible && truth(symbol, receivedAtMs + 1) >= seq
         })
         if (next !== undefined) expect(ticks_after).toBeLessThan(next.seq)

@@ -127,8 +127,8 @@ const fraction = (object: JsonObject, field: string): number | null => {
 const time = (object: JsonObject, field: string): string | null => {
   const value = valueOf(object, field)
   if (value === undefined) return null
-  const read = readTime(value)
-  if (read === null) throw new FieldFault(field, 'must be RFC 3339 with an offset or whole epoch milliseconds')
+  const read = typeof value === 'string' ? readTime(value) : null
+  if (read === null) throw new FieldFault(field, 'must be an RFC 3339 time with an offset')
   return read
 }
 

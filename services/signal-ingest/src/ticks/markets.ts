@@ -88,7 +88,7 @@ export const openMarkets = async (options: MarketsOptions): Promise<Markets> => 
   return {
     position: () => live.position(),
     done: Promise.race([live.done, failure.promise]),
-    marketOf: ({ run, venue, symbol, before }) =>
-      (run === null ? live : runIndex(run)).marketBefore({ venue, symbol }, before),
+    marketOf: ({ run, venue, symbol, beforeMs }) =>
+      (run === null ? live : runIndex(run)).marketBefore({ venue, symbol }, beforeMs),
   }
 }

@@ -20,7 +20,7 @@ export type TickVerdict = (verdict: string) => void
 /** Answers where an instrument's market stood, from ticks that it follows and, for what it does not hold, from the stream. */
 export type TickIndex = {
   /** The market strictly before a time. Waits until everything that the stream holds from before then has been seen. */
-  marketBefore(instrument: { venue: string; symbol: string }, before: string): Promise<Market>
+  marketBefore(instrument: { venue: string; symbol: string }, beforeMs: number): Promise<Market>
   /** How far the stream has been followed. */
   position(): number
   done: Promise<void>
@@ -170,9 +170,8 @@ export const openTickIndex = (options: TickIndexOptions): TickIndex => {
     position: () => follower.position,
     done: follower.done,
     close: () => follower.close(),
-    async marketBefore({ venue, symbol }, before) {
+    async marketBefore({ venue, symbol }, beforeMs) {
       const entry = entryOf(venue, symbol)
-      const beforeMs = Date.parse(before)
       const position = follower.position
       // Receive times only grow, so one tick from then or later proves that all earlier ones have been seen.
       if (replay || newestMs < beforeMs || !entry.instrument.anchored) {
