@@ -24,10 +24,12 @@ const main = async (): Promise<number> => {
   } catch (error) {
     if (isWrongUsage(error)) {
       console.error(`papertape: ${error.message}\n\n${command.help}`)
+      if (args.includes('--json')) console.log(JSON.stringify({ ok: false, error: error.message }))
       return 2
     }
     if (error instanceof OperatorError) {
       console.error(`papertape: ${error.message}`)
+      if (args.includes('--json')) console.log(JSON.stringify({ ok: false, error: error.message }))
       return 1
     }
     throw error

@@ -3,7 +3,7 @@ import { processExists } from '@papertape/embedded'
 import type { Command } from './command.ts'
 import { askHealth, type Health, healthUrlOf } from './health.ts'
 import { findStack, type Stack } from './stack-file.ts'
-import { dataDirOf } from './stack-options.ts'
+import { dataDirOf, stackOptions } from './stack-options.ts'
 
 export const statusCommand: Command = {
   help: `Usage: ./papertape status [--data-dir DIR] [--json]
@@ -12,9 +12,11 @@ Tells how the system that runs on a data directory is: its servers, each service
 Exit code 0 when all is well, 1 when something is not, or nothing runs there.
 
   --data-dir DIR   of the system (.papertape/data; PAPERTAPE_DATA_DIR)
-  --json           one JSON document instead of a table`,
+  --json           one JSON document instead of a table
+
+The other common options are taken too, and say nothing here.`,
   async run(args) {
-    const { values } = parseArgs({ args, options: { 'data-dir': { type: 'string' }, json: { type: 'boolean' } } })
+    const { values } = parseArgs({ args, options: { ...stackOptions, json: { type: 'boolean' } } })
     const dataDir = dataDirOf(values)
     const stack = findStack(dataDir)
     const status = stack === undefined ? notRunning(dataDir) : await statusOf(stack)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, OperatorError, UsageError } from '../command.ts'
 import { findStack } from '../stack-file.ts'
-import { dataDirOf } from '../stack-options.ts'
+import { dataDirOf, stackOptions } from '../stack-options.ts'
 import { REBUILDABLE, type Rebuildable, rebuild } from './rebuild.ts'
 
 /** The running system: the stack of the data directory, or servers named by the environment (as under Docker). */
@@ -29,7 +29,7 @@ const run = async (args: string[]): Promise<number> => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { 'data-dir': { type: 'string' }, verify: { type: 'boolean' }, json: { type: 'boolean' } },
+    options: { ...stackOptions, verify: { type: 'boolean' }, json: { type: 'boolean' } },
   })
   if (positionals.length > 1) throw new UsageError('rebuild takes one NAME at most')
   const name = nameOf(positionals[0])

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { isBotId } from '@papertape/events'
 import { z } from 'zod'
+import { OperatorError } from '../command.ts'
 
 /** One line of a replay file: its number (from 1), where it goes, its payload as published and its time, where it has one. */
 export type ReplayLine =
@@ -22,7 +23,7 @@ export type ReplayFile = {
 }
 
 /** A line that cannot be replayed. Signals and prices with wrong *fields* can: the system records what is wrong with them. */
-export class ReplayLineError extends Error {
+export class ReplayLineError extends OperatorError {
   override name = 'ReplayLineError'
   constructor(path: string, line: number, field: string, rule: string) {
     super(`${path}:${line}: ${field}: ${rule}`)
@@ -86,11 +87,22 @@ export async function* replayLines(path: string): AsyncGenerator<ReplayLine> {
   }
 }
 
+/** @throws OperatorError where the file cannot be read. */
+const hashOfFile = async (path: string): Promise<string> => {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  } catch (cause) {
+    throw new OperatorError(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
+  }
+  return hash.digest('hex')
+}
+
 /** Reads a file once from end to end: nothing is published of a file that has a line which cannot be. */
 export const inspectReplayFile = async (path: string): Promise<ReplayFile> => {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  const file: ReplayFile = { path, hash: hash.digest('hex'), lines: 0, signals: 0, ticks: 0, botIds: [] }
+  const file: ReplayFile = { path, hash: await hashOfFile(path), lines: 0, signals: 0, ticks: 0, botIds: [] }
   const bots = new Set<string>()
   for await (const line of replayLines(path)) {
     file.lines += 1
