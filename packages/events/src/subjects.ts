@@ -45,7 +45,6 @@ export const subjects = {
   /** Where a replay publishes a tick or candle of its run. */
   replay: (run: string, venue: string, symbol: string) => `replays.${run}.${encodeToken(venue)}.${encodeToken(symbol)}`,
   allOfRun: (run: string) => `replays.${run}.*.*`,
-  allReplays: 'replays.*.*.*',
   /** Where a fact stands. `botToken` is a bot id, {@link ALL_BOTS} or {@link UNKNOWN_BOT}. */
   fact: (partition: number, botToken: string, type: string) => `ledger.${partition}.${botToken}.${type}`,
   /** One bot's whole history. */

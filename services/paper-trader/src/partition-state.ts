@@ -14,7 +14,7 @@ export const readPartitionState = async (store: Store, tape: Tape, p: number): P
     const { trade_id } = accepted.data
     if (trade_id !== null) partition.trades.set(trade_id, { accepted, acceptedSeq, entry: entryFill })
   }
-  partition.closes = state.pendingCloses.map(({ close, seq }) => ({ close, seq }))
+  partition.closes = state.pendingCloses
   for (const { run, venue, symbol, price, time, seq, ticks_epoch, ledger_seq } of state.marks) {
     partition.marks.set(markKey(run, venue, symbol), { price, time, seq, ticks_epoch, ledger_seq })
   }

@@ -42,8 +42,6 @@ export type RecoveredPartition = {
   /** By {@link markKey}. */
   marks: Map<string, RecoveredMark>
   runs: Map<string | null, RecoveredRun>
-  /** Last known sequence of each bot's history. */
-  lastSeqs: Map<string, number>
 }
 
 /** The key of an instrument's mark in one run. */
@@ -57,7 +55,6 @@ export const emptyPartition = (seq: number): RecoveredPartition => ({
   closes: [],
   marks: new Map(),
   runs: new Map(),
-  lastSeqs: new Map(),
 })
 
 const runOf = (partition: RecoveredPartition, run: string | null): RecoveredRun => {
@@ -87,7 +84,6 @@ const foldMarks = (partition: RecoveredPartition, { data }: EventOf<'marks.recor
 export const foldFact = (partition: RecoveredPartition, event: LedgerEvent, seq: number): void => {
   if (seq <= partition.seq) return
   partition.seq = seq
-  partition.lastSeqs.set(event.bot_id, seq)
   switch (event.type) {
     case 'signal.accepted':
       foldAccepted(partition, event, seq)

@@ -1,7 +1,7 @@
 import { subjects } from '@papertape/events'
 import type { Tape } from '@papertape/tape'
 
-/** How far the owner of a partition has got with a run; what `replay` asks for. */
+/** How far the owner of a partition had got with a run when nothing was under way last; what `replay` asks for. */
 export type Progress = {
   run: string
   partition: number
@@ -9,8 +9,6 @@ export type Progress = {
   seq: number
   /** The ledger is heard up to here, likewise. */
   ledger_seq: number
-  /** Whether nothing is under way: otherwise the sequences are those of when nothing was. */
-  idle: boolean
 }
 
 /** How far a run is now; `null` while something is under way. */
@@ -27,6 +25,6 @@ export const answerProgress = (
     const run = subject.split('.')[1] ?? ''
     const position = await positionOf(run)
     if (position !== null) last.set(run, position)
-    return { run, partition, ...(last.get(run) ?? { seq: 0, ledger_seq: 0 }), idle: position !== null }
+    return { run, partition, ...(last.get(run) ?? { seq: 0, ledger_seq: 0 }) }
   })
 }
