@@ -1,3 +1,5 @@
+import { utcDayOf } from '@papertape/events'
+
 /** The level at the close before the running UTC day, ISO week (Monday) and month began. */
 export type Calendar = {
   /** The running day, `YYYY-MM-DD`. */
@@ -15,12 +17,9 @@ const weekOf = (day: string): number => {
   return days - ((((days + 3) % 7) + 7) % 7)
 }
 
-/** The UTC day of an RFC 3339 time. */
-export const dayOf = (time: string): string => time.slice(0, 10)
-
 /** A record that starts within this day at this level: all three periods count from there. */
 export const calendarFrom = (time: string, level: string): Calendar => ({
-  day: dayOf(time),
+  day: utcDayOf(time),
   day_start: level,
   week_start: level,
   month_start: level,
@@ -28,7 +27,7 @@ export const calendarFrom = (time: string, level: string): Calendar => ({
 
 /** The calendar at a time: a later day closes the running one at the level that stands; an earlier one does nothing. */
 export const turnCalendar = (calendar: Calendar, time: string, level: string): Calendar => {
-  const day = dayOf(time)
+  const day = utcDayOf(time)
   if (day <= calendar.day) return calendar
   return {
     day,

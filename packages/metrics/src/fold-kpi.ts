@@ -1,8 +1,8 @@
-import type { BotMode, EventOf, LedgerEvent } from '@papertape/events'
+import { type BotMode, type EventOf, type LedgerEvent, utcDayOf } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
 import { type AccountChange, changeAccount, EMPTY_ACCOUNT } from './account.ts'
 import { type Book, levelOfBook } from './book.ts'
-import { calendarFrom, dayOf, turnCalendar } from './calendar.ts'
+import { calendarFrom, turnCalendar } from './calendar.ts'
 import { addToDaily, dailyAt } from './daily.ts'
 import { drawdownFrom, foldDrawdown } from './drawdown.ts'
 import { growthOf } from './growth.ts'
@@ -65,7 +65,7 @@ const hearTime = (kpi: BotKpi, time: string): void => {
 
 /** The first minute of a later day closes the running one, before anything of that minute is valued. */
 const hearMinute = (kpi: BotKpi, minute: string): boolean => {
-  if (kpi.calendar === null || dayOf(minute) <= kpi.calendar.day) return false
+  if (kpi.calendar === null || utcDayOf(minute) <= kpi.calendar.day) return false
   kpi.calendar = turnCalendar(kpi.calendar, minute, formatDecimal(levelOfBook(kpi)))
   if (kpi.daily !== null) kpi.daily = dailyAt(kpi.daily, minute)
   hearTime(kpi, minute)

@@ -1,8 +1,8 @@
-import type { BotMode, LedgerEvent } from '@papertape/events'
+import { type BotMode, type LedgerEvent, utcDayOf } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
 import { type Account, EMPTY_ACCOUNT, replacePart } from './account.ts'
 import { type Book, equityOfBook, levelOfBook } from './book.ts'
-import { calendarFrom, dayOf, turnCalendar } from './calendar.ts'
+import { calendarFrom, turnCalendar } from './calendar.ts'
 import { addToDaily, dailyAt } from './daily.ts'
 import { drawdownFrom, foldDrawdown } from './drawdown.ts'
 import type { BotKpi } from './fold-kpi.ts'
@@ -69,7 +69,7 @@ const takeIn = (portfolio: PortfolioKpi, bot: BotKpi): boolean => {
 /** Live and demo days close by the clock; a replay portfolio's by whichever of its runs is furthest. */
 const turnDay = (portfolio: PortfolioKpi, event: LedgerEvent): boolean => {
   const closes = portfolio.mode === 'replay' ? event.type === 'marks.recorded' : event.type === 'clock.ticked'
-  if (!closes || portfolio.calendar === null || dayOf(event.time) <= portfolio.calendar.day) return false
+  if (!closes || portfolio.calendar === null || utcDayOf(event.time) <= portfolio.calendar.day) return false
   portfolio.calendar = turnCalendar(portfolio.calendar, event.time, formatDecimal(levelOfBook(portfolio)))
   if (portfolio.daily !== null) portfolio.daily = dailyAt(portfolio.daily, event.time)
   hearTime(portfolio, event.time)

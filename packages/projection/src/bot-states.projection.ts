@@ -1,6 +1,6 @@
-import type { LedgerEvent } from '@papertape/events'
+import { type LedgerEvent, utcDayOf } from '@papertape/events'
 import type { BotStatus, ExitDays, WrittenRow } from '@papertape/store'
-import { currentDay, dayOf, withExit, withoutOldDays } from './exit-days.ts'
+import { currentDay, withExit, withoutOldDays } from './exit-days.ts'
 import type { Fact } from './fact.ts'
 import { pendingRows } from './pending-rows.ts'
 import type { BotIdentity } from './scope.ts'
@@ -53,7 +53,7 @@ const afterSignal = (
   const run = state.run ?? (bot.mode === 'replay' ? event.data.run : null)
   const heard = { ...state, run, signalled: true }
   if (event.type === 'signal.rejected' || event.data.action === 'CLOSE') return heard
-  const day = dayOf(event.time)
+  const day = utcDayOf(event.time)
   if (state.opens_day !== null && day < state.opens_day) return heard
   return { ...heard, opens_day: day, opens_count: day === state.opens_day ? state.opens_count + 1 : 1 }
 }
@@ -77,8 +77,8 @@ const afterOwn = (state: BotStateRow, event: LedgerEvent, bot: BotIdentity): Bot
 
 /** The state on the day of a time: a clock never goes back, and within a day nothing is to be written. */
 const atTime = (state: BotStateRow, time: string): BotStateRow => {
-  const day = dayOf(time)
-  if (state.clock !== null && day <= dayOf(state.clock)) return state
+  const day = utcDayOf(time)
+  if (state.clock !== null && day <= utcDayOf(state.clock)) return state
   return { ...state, clock: time, exit_days: withoutOldDays(state.exit_days, day) }
 }
 

@@ -1,23 +1,21 @@
+import { utcDayOf } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
 import type { ExitDays } from '@papertape/store'
 
 const DAY_MS = 86_400_000
 
-/** The UTC day of a time. */
-export const dayOf = (time: string): string => time.slice(0, 10)
-
 const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10)
 
 /** The days with one more exit in them. */
 export const withExit = (days: ExitDays, exitTime: string, realizedPnl: string): ExitDays => {
-  const day = dayOf(exitTime)
+  const day = utcDayOf(exitTime)
   const { pnl, count } = days[day] ?? { pnl: '0', count: 0 }
   return { ...days, [day]: { pnl: formatDecimal(decimal(pnl) + decimal(realizedPnl)), count: count + 1 } }
 }
 
 /** The newest day of the two: a clock that has not been heard yet is told by the exits. */
 export const currentDay = (days: ExitDays, clock: string | null): string | null => {
-  if (clock !== null) return dayOf(clock)
+  if (clock !== null) return utcDayOf(clock)
   let newest: string | null = null
   for (const day in days) if (newest === null || day > newest) newest = day
   return newest

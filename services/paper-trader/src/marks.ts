@@ -1,12 +1,10 @@
-import { ALL_BOTS, type EventOf, eventIdOf, type Unrecorded } from '@papertape/events'
+import { ALL_BOTS, type EventOf, eventIdOf, type Unrecorded, utcDayOf } from '@papertape/events'
 import { type Engine, instrumentOfKey, type Trade, tickOf } from '@papertape/paper-engine'
 
 type Marks = EventOf<'marks.recorded'>
 
 /** The full minute that a time is in. */
 export const minuteOf = (time: string): string => `${time.slice(0, 16)}:00.000Z`
-
-const dayOf = (time: string): string => time.slice(0, 10)
 
 /**
  * Trades whose end is not decided. Those that are decided, and acknowledged, may not have been heard from the ledger yet;
@@ -54,7 +52,7 @@ export type RunMinutes = {
 export const isMarkDue = (minute: string, { markedMinute, firstAcceptedAt, openSince }: RunMinutes): boolean => {
   if (markedMinute !== null && minute <= markedMinute) return false
   const since = markedMinute ?? firstAcceptedAt
-  if (since !== null && dayOf(minute) > dayOf(since)) return true
+  if (since !== null && utcDayOf(minute) > utcDayOf(since)) return true
   for (const acceptedAt of openSince) if (minuteOf(acceptedAt) < minute) return true
   return false
 }

@@ -1,3 +1,4 @@
+import { utcDayOf } from '@papertape/events'
 import type { ProjectionTables } from '@papertape/store'
 
 type StateRow = ProjectionTables['bot_states']
@@ -16,16 +17,14 @@ export type BotState = Pick<
   | 'last_updated_at'
 >
 
-export const dayOf = (time: string): string => time.slice(0, 10)
-
 /**
  * A bot's state on the day of `now` (RFC 3339). The projection closes a day at the first clock tick after midnight; until
  * that is heard, the figures of the new day come from the sums by exit_time. A replay bot's day is its own.
  */
 export const botStateOf = (row: StateRow, bot: Pick<ProjectionTables['bots'], 'mode'>, now: string): BotState => {
-  const day = bot.mode === 'replay' ? undefined : row.exit_days[dayOf(now)]
+  const day = bot.mode === 'replay' ? undefined : row.exit_days[utcDayOf(now)]
   const daily =
-    bot.mode === 'replay' || (row.clock !== null && dayOf(row.clock) >= dayOf(now))
+    bot.mode === 'replay' || (row.clock !== null && utcDayOf(row.clock) >= utcDayOf(now))
       ? { daily_pnl: row.daily_pnl, daily_trades_count: row.daily_trades_count }
       : { daily_pnl: day?.pnl ?? '0', daily_trades_count: day?.count ?? 0 }
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { botRegistrationSchema, isBotId } from '@papertape/events'
+import { botRegistrationSchema, isBotId, utcDayOf } from '@papertape/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
@@ -7,7 +7,7 @@ import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
 import { Problem } from '../http/problem.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
-import { botStateOf, botView, dayOf } from '../reads/bot-view.ts'
+import { botStateOf, botView } from '../reads/bot-view.ts'
 import { botQuery, readBot, readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { appendDecided, appendFirst } from '../writes/append-act.ts'
@@ -44,7 +44,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
         const { bots, next } = await readBots(projection, coverage, query, now)
         return { data: bots, page: { next, limit: query.limit }, coverage }
       },
-      dayOf,
+      utcDayOf,
     ),
   )
   server.get(
@@ -56,7 +56,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
         const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
         return { data: botView(bot, state, now) }
       },
-      dayOf,
+      utcDayOf,
     ),
   )
   server.get(
@@ -68,7 +68,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
         const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
         return { data: botStateOf(state, bot, now) }
       },
-      dayOf,
+      utcDayOf,
     ),
   )
 
