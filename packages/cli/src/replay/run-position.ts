@@ -1,4 +1,4 @@
-import { type EventOf, inputIdOf, subjects } from '@papertape/events'
+import { inputIdOf, type LedgerEvent, parseFact, subjects } from '@papertape/events'
 import type { Tape } from '@papertape/tape'
 
 /** Headers that tie a published line to its run. */
@@ -10,6 +10,17 @@ export const messageIdOf = (run: string, line: number): string => `${run}.${line
 
 /** A disposition as the replay needs it. */
 export type Disposition = { seq: number; outcome: 'ACCEPTED' | 'REJECTED'; reason: string | null }
+
+const dispositionIn = (fact: LedgerEvent, seq: number): Disposition | null => {
+  switch (fact.type) {
+    case 'signal.accepted':
+      return { seq, outcome: 'ACCEPTED', reason: null }
+    case 'signal.rejected':
+      return { seq, outcome: 'REJECTED', reason: fact.data.reason }
+    default: // Only signals are heard here.
+      return null
+  }
+}
 
 const lineOf = (message: { header(name: string): string | undefined } | null, run: string): number =>
   message !== null && message.header(RUN_HEADER) === run ? Number(message.header(LINE_HEADER)) : 0
@@ -50,12 +61,9 @@ export const followDispositions = async (tape: Tape, botIds: readonly string[], 
     from: 1,
     signal,
     onMessage(message) {
-      const fact = JSON.parse(message.text()) as EventOf<'signal.accepted'> | EventOf<'signal.rejected'>
-      if (fact.cause === null) return
-      const disposition: Disposition =
-        fact.type === 'signal.accepted'
-          ? { seq: message.seq, outcome: 'ACCEPTED', reason: null }
-          : { seq: message.seq, outcome: 'REJECTED', reason: fact.data.reason }
+      const fact = parseFact(message.text())
+      const disposition = dispositionIn(fact, message.seq)
+      if (fact.cause === null || disposition === null) return
       heard.set(fact.cause, disposition)
       waiting.get(fact.cause)?.(disposition)
       waiting.delete(fact.cause)
