@@ -1,10 +1,6 @@
-import { utcDayOf } from '@papertape/events'
+import { utcDayBefore, utcDayOf } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
 import type { ExitDays } from '@papertape/store'
-
-const DAY_MS = 86_400_000
-
-const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10)
 
 /** The days with one more exit in them. */
 export const withExit = (days: ExitDays, exitTime: string, realizedPnl: string): ExitDays => {
@@ -23,7 +19,7 @@ export const currentDay = (days: ExitDays, clock: string | null): string | null 
 
 /** The days without those that nobody asks for any more: what lies before the day before `day`. */
 export const withoutOldDays = (days: ExitDays, day: string): ExitDays => {
-  const oldest = dayBefore(day)
+  const oldest = utcDayBefore(day)
   const kept = Object.entries(days).filter(([each]) => each >= oldest)
   return kept.length === Object.keys(days).length ? days : Object.fromEntries(kept)
 }

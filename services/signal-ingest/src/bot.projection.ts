@@ -8,6 +8,7 @@ import {
   type Risk,
   riskSchema,
   type Unrecorded,
+  utcDayBefore,
   utcDayOf,
 } from '@papertape/events'
 import { decimal, formatDecimal } from '@papertape/money'
@@ -30,7 +31,7 @@ export type BotState = {
   /** The newest UTC day of acceptance that has accepted OPEN signals, and how many. */
   opens_day: string | null
   opens_count: number
-  /** Net result of exits by UTC day, decimal text. */
+  /** Net result of exits by UTC day, decimal text; of the newest such day and the one before it. */
   realized_by_day: Readonly<Record<string, string>>
 }
 
@@ -77,6 +78,14 @@ const opensWith = (bot: BotState, day: string): Pick<BotState, 'opens_day' | 'op
   return { opens_day: bot.opens_day, opens_count: bot.opens_count + (day === bot.opens_day ? 1 : 0) }
 }
 
+/** The sums with one more exit, without the days that no decision asks for any more. */
+const realizedWith = (days: BotState['realized_by_day'], day: string, pnl: string): BotState['realized_by_day'] => {
+  const summed = { ...days, [day]: formatDecimal(decimal(days[day] ?? '0') + decimal(pnl)) }
+  const newest = Object.keys(summed).reduce((later, each) => (each > later ? each : later))
+  const oldest = utcDayBefore(newest)
+  return Object.fromEntries(Object.entries(summed).filter(([each]) => each >= oldest))
+}
+
 const changed = (bot: BotState, event: Unrecorded): Partial<BotState> => {
   switch (event.type) {
     case 'bot.configured':
@@ -93,9 +102,8 @@ const changed = (bot: BotState, event: Unrecorded): Partial<BotState> => {
       return { run: runOf(bot, event.data.run) }
     case 'fill.recorded': {
       if (event.data.exit === null) return {}
-      const day = utcDayOf(event.time)
-      const realized = decimal(bot.realized_by_day[day] ?? '0') + decimal(event.data.exit.realized_pnl)
-      return { realized_by_day: { ...bot.realized_by_day, [day]: formatDecimal(realized) } }
+      const { realized_pnl } = event.data.exit
+      return { realized_by_day: realizedWith(bot.realized_by_day, utcDayOf(event.time), realized_pnl) }
     }
     default:
       return {}

@@ -68,6 +68,16 @@ describe('a bot', () => {
     expect(foldBot(aBot(), fact('fill.recorded', { leg: 'entry', exit: null }), 2)?.realized_by_day).toEqual({})
   })
 
+  it('keeps the results of the newest day and the one before it, however the exits come', () => {
+    const days = ['2024-02-28', '2024-02-29', '2024-03-02', '2024-03-01', '2024-02-29', '2024-03-02']
+    const bot = days.reduce<ReturnType<typeof foldBot>>(
+      (state, day, index) => foldBot(state, exit('1', `${day}T12:00:00.000Z`), index + 2),
+      aBot(),
+    )
+    expect(bot?.realized_by_day).toEqual({ '2024-03-01': '1', '2024-03-02': '2' })
+    expect(foldBot(bot, exit('1', '2024-06-01T00:00:00.000Z'), 9)?.realized_by_day).toEqual({ '2024-06-01': '1' })
+  })
+
   it('of mode replay belongs to the first run it is sent a signal of, accepted or not', () => {
     const replay = aBot({ mode: 'replay' })
     const refused = dispositionOf(aMessage(aSignal({ status: 'x', time: EPOCH_START }), { run: 'r1' }), replay)
