@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ALL_BOTS, type LedgerEvent, partitionOf, subjects, UNKNOWN_BOT, type Unrecorded } from '@papertape/events'
-import { AppendConflict, LedgerRefused, OutcomeUnknown, PublishRefused } from './errors.ts'
+import { AppendConflict, LedgerRefused, OutcomeUnknown, PublishRefused, WRONG_LAST_SEQUENCE } from './errors.ts'
 import type { Link } from './link.ts'
 import type { TapeMessage } from './message.ts'
 import { type Acks, untilNextAttempt } from './publisher.ts'
@@ -14,7 +14,6 @@ export type Appends = {
   refused(): TapeStatus['ledger_refused']
 }
 
-const WRONG_LAST_SEQUENCE = 10071
 const MESSAGE_TOO_LARGE = 10054
 
 export const createAppends = (link: Link, acks: Acks, reads: Reads, partitions: number): Appends => {

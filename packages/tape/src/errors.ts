@@ -1,3 +1,6 @@
+/** nats-server's error code for an expected last sequence that is not the last. */
+export const WRONG_LAST_SEQUENCE = 10071
+
 /** The server is too old, or ignored an option that correctness rests on. Nothing may run on it. */
 export class IncompatibleServer extends Error {
   override name = 'IncompatibleServer'

@@ -2,7 +2,7 @@ import { JetStreamApiError } from '@nats-io/jetstream'
 import { headers } from '@nats-io/nats-core'
 import { startContender } from './contend.ts'
 import { type End, endOf } from './end-of.ts'
-import { TapeClosed } from './errors.ts'
+import { TapeClosed, WRONG_LAST_SEQUENCE } from './errors.ts'
 import type { Link } from './link.ts'
 import type { Delivery } from './message.ts'
 
@@ -30,7 +30,6 @@ export type Lease = {
 /** How long one tick of the server's scheduler makes its receiver the holder; ticks come every second. */
 const heldMs = 2500
 const ackWaitMs = 1000
-const WRONG_LAST_SEQUENCE = 10071
 
 /**
  * Competes for a lease: whoever receives the tick that nats-server itself publishes once a second holds it. This fences
