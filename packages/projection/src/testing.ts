@@ -13,6 +13,7 @@ import {
 } from '@papertape/events'
 import { anAcceptedSignal, aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { createEngine, type Decision, type Engine, instrumentKey, priceOfTick } from '@papertape/paper-engine'
+import { APPEND_ROOT } from '@papertape/tape'
 import type { Fact } from './fact.ts'
 
 /** Numbers from a seed: the same world again (mulberry32). */
@@ -291,5 +292,6 @@ export const randomLedger = ({
   return facts.slice(0, wanted)
 }
 
-/** The subject a fact stands on. */
-export const subjectOf = ({ partition, event }: Fact): string => subjects.fact(partition, event.bot_id, event.type)
+/** The subject on which a fact is published, past `append`, to stand in the ledger as it is. */
+export const subjectOf = ({ partition, event }: Fact): string =>
+  subjects.fact(partition, event.bot_id, event.type).replace(/^ledger/, APPEND_ROOT)
