@@ -6,10 +6,10 @@ import type { TapeMessage } from './message.ts'
 import { type Acks, untilNextAttempt } from './publisher.ts'
 import type { Reads } from './reads.ts'
 import { APPEND_ROOT } from './streams.ts'
-import type { Expectation, TapeStatus } from './tape.ts'
+import type { AppendOptions, Expectation, TapeStatus } from './tape.ts'
 
 export type Appends = {
-  append(fact: Unrecorded<LedgerEvent>, expect: Expectation, options?: { partition?: number }): Promise<number>
+  append(fact: Unrecorded<LedgerEvent>, expect: Expectation, options?: AppendOptions): Promise<number>
   /** What LEDGER answers while it refuses. */
   refused(): TapeStatus['ledger_refused']
 }
@@ -31,13 +31,17 @@ export const createAppends = (link: Link, acks: Acks, reads: Reads, partitions: 
     }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { seq } = await acks.send(subject, data, headers)
+        const { seq, duplicate } = await acks.send(subject, data, headers)
         refused = null
+        if (duplicate) options.onFound?.()
         return seq
       } catch (error) {
         if (error instanceof PublishRefused && error.code === WRONG_LAST_SEQUENCE) {
           const settled = await settleConflict(fact.id, history, expect.lastSeq, attempt > 1)
-          if (settled !== 'again') return settled
+          if (settled !== 'again') {
+            options.onFound?.()
+            return settled
+          }
         } else if (error instanceof PublishRefused && error.code !== MESSAGE_TOO_LARGE) {
           await waitOutRefusal(error, attempt)
         } else if (!(error instanceof OutcomeUnknown) || link.stopping.aborted) {

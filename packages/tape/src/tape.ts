@@ -32,6 +32,13 @@ export type TapeStatus = {
   ledger_refused: { code: number; description: string; since: string } | null
 }
 
+export type AppendOptions = {
+  /** Needed for facts of `@unknown`; for all others it follows from the fact. */
+  partition?: number
+  /** The fact was in the ledger already, from a lost answer or from another writer: unheard facts may stand before it. */
+  onFound?(): void
+}
+
 export type Expectation = {
   /** Sequence of the last fact of the history, 0 where there is none. */
   lastSeq: number
@@ -50,10 +57,8 @@ export type Tape = AsyncDisposable & {
   /**
    * Appends one fact to the history of its bot and answers its sequence in LEDGER. Throws {@link AppendConflict} when the
    * history has moved on. An unknown outcome (connection lost, no answer in time) is resolved inside, by asking again.
-   *
-   * `partition` is needed for facts of `@unknown`; for all others it follows from the fact.
    */
-  append(fact: Unrecorded<LedgerEvent>, expect: Expectation, options?: { partition?: number }): Promise<number>
+  append(fact: Unrecorded<LedgerEvent>, expect: Expectation, options?: AppendOptions): Promise<number>
   /** Reads a stream from a sequence on, for ever, each message once and in order. */
   follow(options: FollowOptions): Follower
   /** The newest message on a subject (wildcards allowed), read from the stream's leader. */

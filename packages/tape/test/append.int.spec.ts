@@ -100,12 +100,19 @@ describe('appending', () => {
     for (const followers of [0, 1, 2]) {
       const bot = `lost-${followers}`
       proxy.muteServer()
-      const appending = far.append(aFact(bot, `${bot}-mine`), { lastSeq: 0 })
+      let found = 0
+      const onFound = () => {
+        found += 1
+      }
+      const appending = far.append(aFact(bot, `${bot}-mine`), { lastSeq: 0 }, { onFound })
       const mine = await until(() => tape.lastMessage('LEDGER', `ledger.*.${bot}.>`))
       let last = mine.seq
       for (let n = 0; n < followers; n += 1) last = await tape.append(aFact(bot, `${bot}-${n}`), { lastSeq: last })
       proxy.cut()
       expect(await appending).toBe(mine.seq)
+      expect(found).toBe(1)
+      await far.append(aFact(bot, `${bot}-fresh`), { lastSeq: last }, { onFound })
+      expect(found).toBe(1)
     }
   })
 

@@ -76,14 +76,20 @@ export const onSignal = ({ tape, isIdUsed, partitions, markets, counters, log }:
       const expect = expectationOf(partition, message.botToken, received.partition)
       const fact = await dispositionOf(message, book)
       try {
-        const seq = await tape.append(fact, expect, { partition: received.partition })
+        let found = false
+        const onFound = () => {
+          found = true
+        }
+        const seq = await tape.append(fact, expect, { partition: received.partition, onFound })
         if (seq <= expect.lastSeq && message.ownId !== undefined) {
           // A replay pushed this line twice: to the ledger the fact is one that it has. The input gets an id of its own.
           message = { ...message, ownId: undefined }
           continue
         }
         partition.appendedSeq = Math.max(partition.appendedSeq, seq)
-        writeIn(book, fact, seq)
+        // Another owner's answer may stand behind facts that were not heard here: those are folded first, by the follower.
+        if (found) await partition.reached(seq)
+        else writeIn(book, fact, seq)
         counters.answered(fact, (performance.now() - startMs) / 1000)
         const { bot_id, correlation, data } = fact
         const reason = 'reason' in data ? data.reason : null

@@ -53,11 +53,24 @@ const received = async (bot: string, seq: number): Promise<Parameters<InboxOptio
 
 const outcomes = async (seq: number) => (await world.answersTo(seq)).map(({ fact }) => outcomeOf(fact))
 
+/** Hears the ledger late. */
+const slowFollower = (tape: Tape): Pick<Tape, 'follow'> => ({
+  follow: ({ onMessage, ...options }) =>
+    tape.follow({
+      ...options,
+      async onMessage(message) {
+        await delay(100)
+        await onMessage(message)
+      },
+    }),
+})
+
 /** An owner that stands still between its first decision and its append. */
-const aStalledOwner = async () => {
+const aStalledOwner = async (more: (tape: Tape) => Partial<Tape> = () => ({})) => {
   const decided = Promise.withResolvers<void>()
   const goOn = Promise.withResolvers<void>()
   const handle = await anOwner((tape) => ({
+    ...more(tape),
     async append(...fact) {
       decided.resolve()
       await goOn.promise
@@ -101,16 +114,7 @@ it('leaves one disposition where a stale owner did not know a bot that was regis
 })
 
 it('finds a registration that was acknowledged but not heard yet', async () => {
-  const hardOfHearing = await anOwner((tape) => ({
-    follow: ({ onMessage, ...options }) =>
-      tape.follow({
-        ...options,
-        async onMessage(message) {
-          await delay(100)
-          await onMessage(message)
-        },
-      }),
-  }))
+  const hardOfHearing = await anOwner((tape) => slowFollower(tape))
   const before = await world.send('unheard', aSignal({ signal_id: 'before' }))
   await hardOfHearing(await received('unheard', before))
   await world.register({ bot_id: 'unheard' })
@@ -118,4 +122,22 @@ it('finds a registration that was acknowledged but not heard yet', async () => {
   await hardOfHearing(await received('unheard', after))
   expect(await outcomes(before)).toEqual(['UNKNOWN_BOT'])
   expect(await outcomes(after)).toEqual(['accepted'])
+})
+
+it('hears what stands before an answer that it finds given, before it decides again', async () => {
+  const bot = 'found'
+  const registered = await world.register({ bot_id: bot })
+  const off = await world.send(bot, aSignal({ status: 'off' }))
+  const stale = await aStalledOwner(slowFollower)
+  const stalled = stale.handle(await received(bot, off))
+  await stale.decided
+  await stop(bot, registered)
+  const successor = await anOwner(() => ({}))
+  await successor(await received(bot, off))
+  const next = await world.send(bot, aSignal({ signal_id: 'next' }))
+  stale.goOn()
+  await stalled
+  await stale.handle(await received(bot, next))
+  expect(await outcomes(off)).toEqual(['NOT_ACTIVE status'])
+  expect(await outcomes(next)).toEqual(['BOT_NOT_RUNNING'])
 })
