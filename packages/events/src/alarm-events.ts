@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ALARM_LEVELS, ALARM_TYPES } from './bot-policy.ts'
+import { ALARM_LEVELS, ALARM_TYPES, thresholdsSchema } from './bot-policy.ts'
 import { envelope } from './envelope.ts'
 
 const alarm = {
@@ -28,4 +28,24 @@ export const alarmCleared = envelope('alarm.cleared', z.object(alarm))
 export const alarmAcknowledged = envelope(
   'alarm.acknowledged',
   z.object({ alarm_id: z.string(), by: z.string(), reason: z.string().nullable() }),
+)
+
+/**
+ * From here to `until` nobody is told of these alarms of the bot; they are raised and recorded all the same. `until: null`
+ * ends a silence.
+ */
+export const alarmSilenced = envelope(
+  'alarm.silenced',
+  z.object({
+    alarm_type: z.enum(ALARM_TYPES).nullable().describe('null = every type'),
+    until: z.string().nullable(),
+    by: z.string(),
+    reason: z.string().nullable(),
+  }),
+)
+
+/** The thresholds of all bots from here on, whole; a bot's own stand over them. Bot token `@all`, partition 0. */
+export const alarmsConfigured = envelope(
+  'alarms.configured',
+  z.object({ thresholds: thresholdsSchema, by: z.string(), reason: z.string().nullable() }),
 )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { filtersSchema, policySchema, riskSchema } from './bot-policy.ts'
 import { envelope } from './envelope.ts'
 import { decimalText } from './scalars.ts'
+import { ticksFrom } from './tape-events.ts'
 
 const settings = {
   name: z.string(),
@@ -36,5 +37,9 @@ export const botStopped = envelope(
     by: z.enum(['operator', 'alarm']),
     reason: z.string().nullable(),
     alarm_id: z.string().nullable().describe('The emergency that stopped it'),
+    paused: z.boolean().optional().describe('Meant to go on soon; absent = no'),
+    close_open_trades: ticksFrom
+      .optional()
+      .describe('Its open trades close at their next tick behind this one; absent = they go on to their exits'),
   }),
 )

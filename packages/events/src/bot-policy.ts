@@ -66,9 +66,16 @@ export const thresholdSchema = z.strictObject({
   cooldown_seconds: z.number().min(0).optional().describe('Per level, between two raisings'),
 })
 
+/** Settings per alarm type; a type that is left out keeps what stands below it. */
+export const thresholdsSchema = z.partialRecord(z.enum(ALARM_TYPES), thresholdSchema)
+
 /** A bot's limits and alarm settings. */
 export const riskSchema = z.strictObject({
   stop_on_emergency: z.boolean().default(true).describe('Whether an EMERGENCY alarm stops the bot'),
+  close_on_emergency: z
+    .boolean()
+    .default(false)
+    .describe('Whether an EMERGENCY alarm also closes the open trades, each at its next tick'),
   max_trades_per_day: z
     .int()
     .min(1)
@@ -79,12 +86,13 @@ export const riskSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Realised net loss per UTC day, quote units; null = no limit'),
-  thresholds: z.partialRecord(z.enum(ALARM_TYPES), thresholdSchema).default({}),
+  thresholds: thresholdsSchema.default({}),
 })
 
 export type Policy = z.output<typeof policySchema>
 export type Filters = z.output<typeof filtersSchema>
 export type Risk = z.output<typeof riskSchema>
+export type Thresholds = z.output<typeof thresholdsSchema>
 
 /** What an operator may change while a bot lives. A change starts a new segment and never restates the past. */
 export type BotSettings = { name: string; position_size: string; policy: Policy; filters: Filters; risk: Risk }

@@ -1,7 +1,14 @@
 import type { z } from 'zod'
-import { alarmAcknowledged, alarmCleared, alarmEscalated, alarmRaised } from './alarm-events.ts'
+import {
+  alarmAcknowledged,
+  alarmCleared,
+  alarmEscalated,
+  alarmRaised,
+  alarmSilenced,
+  alarmsConfigured,
+} from './alarm-events.ts'
 import { botConfigured, botRegistered, botStarted, botStopped } from './bot-events.ts'
-import { entryMissed, fillRecorded } from './fill-events.ts'
+import { entryMissed, fillRecorded, tradeCloseRequested } from './fill-events.ts'
 import { signalAccepted, signalRejected } from './signal-events.ts'
 import { clockTicked, marksRecorded } from './tape-events.ts'
 
@@ -15,12 +22,15 @@ export const catalogue = {
   'signal.rejected': signalRejected,
   'fill.recorded': fillRecorded,
   'entry.missed': entryMissed,
+  'trade.close_requested': tradeCloseRequested,
   'marks.recorded': marksRecorded,
   'clock.ticked': clockTicked,
   'alarm.raised': alarmRaised,
   'alarm.escalated': alarmEscalated,
   'alarm.cleared': alarmCleared,
   'alarm.acknowledged': alarmAcknowledged,
+  'alarm.silenced': alarmSilenced,
+  'alarms.configured': alarmsConfigured,
 } as const
 
 export type EventType = keyof typeof catalogue

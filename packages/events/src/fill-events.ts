@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { envelope } from './envelope.ts'
 import { decimalText, utcTime } from './scalars.ts'
 import { tickSchema } from './signal-events.ts'
+import { ticksFrom } from './tape-events.ts'
 
 /** How a trade stands. */
 export const TRADE_STATUSES = [
@@ -70,4 +71,10 @@ export const fillRecorded = envelope(
 export const entryMissed = envelope(
   'entry.missed',
   z.object({ ...trade, reason: z.enum(['EXPIRED', 'TAKE_PROFIT', 'STOP_LOSS', 'CLOSED']) }),
+)
+
+/** An operator wants a live or demo trade closed at its next tick behind this place; it ends as CLOSED_MANUAL. */
+export const tradeCloseRequested = envelope(
+  'trade.close_requested',
+  ticksFrom.extend({ trade_id: z.string(), by: z.string(), reason: z.string().nullable() }),
 )

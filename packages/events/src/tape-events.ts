@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { envelope } from './envelope.ts'
 import { decimalText, utcTime } from './scalars.ts'
 
+/** A place in PRICES, of whatever instrument: ticks behind it have a higher sequence. */
+export const ticksFrom = z.object({ ticks_epoch: z.string(), ticks_after: z.number() })
+
 /**
  * The prices at which one partition's open trades are valued, once a minute, and the tick positions from which a new
  * owner may resume: every exit decided up to them is in the ledger before this.

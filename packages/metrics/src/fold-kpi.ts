@@ -127,6 +127,9 @@ const foldFact = (kpi: BotKpi, event: LedgerEvent): boolean => {
     case 'alarm.escalated':
     case 'alarm.cleared':
     case 'alarm.acknowledged':
+    case 'alarm.silenced':
+    case 'alarms.configured':
+    case 'trade.close_requested':
       return false
   }
 }

@@ -93,6 +93,9 @@ export const hear = (watch: BotWatch, event: LedgerEvent, seq: number): boolean 
     case 'signal.rejected':
     case 'entry.missed':
     case 'alarm.acknowledged':
+    case 'alarm.silenced':
+    case 'alarms.configured':
+    case 'trade.close_requested':
       return own
   }
 }
