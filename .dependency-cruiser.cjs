@@ -1,6 +1,6 @@
 // The boundaries of docs/ARCHITECTURE.md, checked by `pnpm run boundaries`. packages/testkit/test/checkers.spec.ts plants
 // violations of them, because a checker that sees no modules is content with everything.
-const pure = '^packages/(money|paper-engine|metrics|risk)/src/'
+const pure = '^packages/(money|paper-engine|metrics|risk|report)/src/'
 const anyTest = '(^|/)test/|\\.spec\\.ts$'
 
 module.exports = {
@@ -17,7 +17,7 @@ module.exports = {
       comment: 'Pure packages import each other and events alone: no clock, no I/O, no framework.',
       severity: 'error',
       from: { path: pure },
-      to: { pathNot: '^packages/(money|paper-engine|metrics|risk|events)/' },
+      to: { pathNot: '^packages/(money|paper-engine|metrics|risk|report|events)/' },
     },
     {
       name: 'events-knows-money-and-zod',
