@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'not-found': [404, 'There is no such page', 'No route has this path.'],
   'bot-not-found': [404, 'There is no such bot', 'No bot that you may see has this id.'],
   'trade-not-found': [404, 'There is no such trade', 'No trade that you may see has this id.'],
+  'alarm-not-found': [404, 'There is no such alarm', 'No alarm that you may see has this id.'],
   'signal-not-found': [404, 'There is no such signal', 'No signal that you may see was received under this id.'],
   'method-not-allowed': [405, 'The method is not allowed here', 'The Allow header lists what this path takes.'],
   'request-timeout': [408, 'The request took too long to arrive', 'Send headers and body without long pauses.'],

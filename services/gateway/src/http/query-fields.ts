@@ -1,4 +1,4 @@
-import { botId } from '@papertape/events'
+import { ALARM_LEVELS, ALARM_TYPES, botId } from '@papertape/events'
 import { storableText } from '@papertape/store'
 import { z } from 'zod'
 
@@ -67,6 +67,17 @@ export const queryFields = {
     whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
   ),
   cursor: single(z.string('must be given once').max(1024).optional()),
+  /** How far back, up to a hundred years. */
+  hours: single(
+    z
+      .string('must be given once')
+      .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
+      .transform(Number)
+      .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
+      .default(24),
+  ),
+  alarm_level: several(anyCase(ALARM_LEVELS, 'upper')),
+  alarm_type: several(anyCase(ALARM_TYPES, 'upper')),
 }
 
 /** `status`: a trade's status, or CLOSED for all that closed. */
