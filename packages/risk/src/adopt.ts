@@ -2,7 +2,8 @@ import type { EventOf } from '@papertape/events'
 import { type AlarmState, NORMAL } from './alarm-state.ts'
 import type { AlarmStates } from './evaluate.ts'
 
-type AlarmFact = EventOf<'alarm.raised'> | EventOf<'alarm.escalated'> | EventOf<'alarm.cleared'>
+/** A step of one alarm in the ledger. */
+export type AlarmFact = EventOf<'alarm.raised'> | EventOf<'alarm.escalated'> | EventOf<'alarm.cleared'>
 
 /**
  * The states after an alarm fact that was not decided by these states: one that earlier rules or thresholds led to. What

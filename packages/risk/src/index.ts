@@ -1,6 +1,7 @@
-export { adopt } from './adopt.ts'
+export { type AlarmFact, adopt } from './adopt.ts'
 export { type AlarmState, isRestless, NORMAL, onNewClock } from './alarm-state.ts'
 export { type AlarmStates, evaluate, type Figures, type Transition } from './evaluate.ts'
 export type { Rule } from './rule.ts'
 export { RULES } from './rules.ts'
+export { isSilenced, type Silences, silencesAfter } from './silences.ts'
 export { messageOf, recommendedActionOf } from './words.ts'

@@ -1,12 +1,13 @@
-import { type Store, storeError } from '@papertape/store'
-import { sql } from 'kysely'
+import { type OpsTables, type Store, storeError } from '@papertape/store'
+import { type Kysely, sql } from 'kysely'
 import type { BotWatch } from './bot-watch.ts'
+import type { HeardAlarm, Outbox, Stretch } from './outbox.ts'
 
 /** Where this service keeps its fold of the ledger. Disposable: `./papertape rebuild` drops it, and it grows back. */
 const SCHEMA = 'alarm_evaluator'
 
 /** Goes up with every change in the shape or the meaning of {@link BotWatch}; another version's state is dropped. */
-const STATE_VERSION = 1
+const STATE_VERSION = 2
 
 type AlarmTables = {
   checkpoint: { name: string; seq: number; ledger_epoch: string; version: number }
@@ -29,7 +30,7 @@ export class AlarmStateMismatch extends Error {
   }
 }
 
-const tablesOf = (store: Store) => store.db.withTables<AlarmTables>().withSchema(SCHEMA)
+const tablesIn = (db: Kysely<OpsTables>) => db.withTables<AlarmTables>().withSchema(SCHEMA)
 
 /**
  * Makes the schema where it is missing. States are `json`, not `jsonb`: they hold names given by others, in which JSON
@@ -49,7 +50,7 @@ const ensureSchema = (store: Store): Promise<void> =>
 export const loadAlarmState = async (store: Store, ledgerEpoch: string): Promise<SavedState> => {
   try {
     await ensureSchema(store)
-    return await tablesOf(store)
+    return await tablesIn(store.db)
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute(async (tx) => {
@@ -72,33 +73,40 @@ export const loadAlarmState = async (store: Store, ledgerEpoch: string): Promise
   }
 }
 
-/** What one save writes: the bots that changed between two places in the ledger, as JSON text. */
-export type StateChange = { fromSeq: number; toSeq: number; ledgerEpoch: string; states: ReadonlyMap<string, string> }
+/** What one save writes: the bots that changed between two places in the ledger, as JSON text, and what was heard there. */
+export type StateChange = Stretch & { states: ReadonlyMap<string, string>; heard: readonly HeardAlarm[] }
+
+const writeStates = async (tx: Kysely<OpsTables>, states: ReadonlyMap<string, string>): Promise<void> => {
+  if (states.size === 0) return
+  await sql`insert into ${sql.id(SCHEMA, 'bot_state')} (bot_id, state)
+    select bot_id, state::json
+    from unnest(${[...states.keys()]}::text[], ${[...states.values()]}::text[]) as changed (bot_id, state)
+    on conflict (bot_id) do update set state = excluded.state`.execute(tx)
+}
 
 /**
- * Saves changed bots and moves the checkpoint, both or neither.
+ * Saves changed bots, writes the outbox and moves the checkpoint, all or nothing.
  * @throws CheckpointMoved when the checkpoint is not at `fromSeq`. StoreUnavailable leaves open whether it was saved.
  */
-export const saveAlarmState = async (store: Store, change: StateChange): Promise<void> => {
-  const { fromSeq, toSeq, ledgerEpoch, states } = change
+export const saveAlarmState = async (
+  store: Store,
+  change: StateChange,
+  outbox: Pick<Outbox, 'write'> | null,
+): Promise<void> => {
+  const { fromSeq, toSeq, ledgerEpoch, states, heard } = change
   try {
-    await tablesOf(store)
-      .transaction()
-      .execute(async (tx) => {
-        const moved = await tx
-          .updateTable('checkpoint')
-          .set({ seq: toSeq })
-          .where('seq', '=', fromSeq)
-          .where('ledger_epoch', '=', ledgerEpoch)
-          .where('version', '=', STATE_VERSION)
-          .executeTakeFirst()
-        if (moved.numUpdatedRows !== 1n) throw new CheckpointMoved(`the alarm checkpoint is no longer at ${fromSeq}`)
-        if (states.size === 0) return
-        await sql`insert into ${sql.id(SCHEMA, 'bot_state')} (bot_id, state)
-          select bot_id, state::json
-          from unnest(${[...states.keys()]}::text[], ${[...states.values()]}::text[]) as changed (bot_id, state)
-          on conflict (bot_id) do update set state = excluded.state`.execute(tx)
-      })
+    await store.db.transaction().execute(async (tx) => {
+      const moved = await tablesIn(tx)
+        .updateTable('checkpoint')
+        .set({ seq: toSeq })
+        .where('seq', '=', fromSeq)
+        .where('ledger_epoch', '=', ledgerEpoch)
+        .where('version', '=', STATE_VERSION)
+        .executeTakeFirst()
+      if (moved.numUpdatedRows !== 1n) throw new CheckpointMoved(`the alarm checkpoint is no longer at ${fromSeq}`)
+      await writeStates(tx, states)
+      await outbox?.write(tx, heard, { fromSeq, toSeq, ledgerEpoch })
+    })
   } catch (error) {
     // Dropped by a rebuild: then, too, the state is to be loaded again, which makes it anew.
     if (error instanceof Error && 'code' in error && error.code === '42P01') {

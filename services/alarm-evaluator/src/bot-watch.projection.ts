@@ -1,11 +1,19 @@
-import { alarmIdOf, type EventOf, type LedgerEvent } from '@papertape/events'
+import { alarmIdOf, type LedgerEvent } from '@papertape/events'
 import { figureOf, foldKpi } from '@papertape/metrics'
-import { type AlarmStates, adopt, evaluate, type Figures, isRestless, onNewClock, RULES } from '@papertape/risk'
+import {
+  type AlarmFact,
+  type AlarmStates,
+  adopt,
+  evaluate,
+  type Figures,
+  isRestless,
+  onNewClock,
+  RULES,
+  silencesAfter,
+} from '@papertape/risk'
 import { alarmFactOf } from './alarm-facts.ts'
 import type { BotWatch } from './bot-watch.ts'
 import { emergencyStopOf } from './emergency-stop.decider.ts'
-
-type AlarmFact = EventOf<'alarm.raised'> | EventOf<'alarm.escalated'> | EventOf<'alarm.cleared'>
 
 const figuresOf = (watch: BotWatch): Figures =>
   Object.fromEntries(RULES.map(({ figure }) => [figure, figureOf(watch.kpi, figure)]))
@@ -79,6 +87,7 @@ export const hear = (watch: BotWatch, event: LedgerEvent, seq: number): boolean 
       return true
     case 'bot.configured':
       watch.risk = event.data.risk
+      watch.name = event.data.name
       // New thresholds count at once; but a replay bot's clock is not the operator's.
       if (watch.mode !== 'replay') showFigures(watch, event, event.time)
       return true
@@ -88,12 +97,14 @@ export const hear = (watch: BotWatch, event: LedgerEvent, seq: number): boolean 
     case 'bot.stopped':
       hearStopped(watch)
       return true
+    case 'alarm.silenced':
+      watch.silences = silencesAfter(watch.silences, event)
+      return true
     case 'bot.registered':
     case 'signal.accepted':
     case 'signal.rejected':
     case 'entry.missed':
     case 'alarm.acknowledged':
-    case 'alarm.silenced':
     case 'alarms.configured':
     case 'trade.close_requested':
       return own

@@ -1,6 +1,6 @@
 import type { AlarmType, BotMode, EventOf, Risk, Unrecorded } from '@papertape/events'
 import { type BotKpi, initialKpi } from '@papertape/metrics'
-import type { AlarmStates } from '@papertape/risk'
+import type { AlarmStates, Silences } from '@papertape/risk'
 
 /** What this service says. */
 export type OwedFact =
@@ -13,9 +13,11 @@ export type OwedFact =
 export type BotWatch = {
   bot_id: string
   partition: number
+  name: string
   mode: BotMode
   risk: Risk
   running: boolean
+  silences: Silences
   /** Sequence of the last fact of the bot's history: what the next append expects. */
   history_seq: number
   kpi: BotKpi
@@ -30,9 +32,11 @@ export type BotWatch = {
 export const watchOf = (registered: EventOf<'bot.registered'>, partition: number, seq: number): BotWatch => ({
   bot_id: registered.bot_id,
   partition,
+  name: registered.data.name,
   mode: registered.data.mode,
   risk: registered.data.risk,
   running: true,
+  silences: {},
   history_seq: seq,
   kpi: initialKpi(registered, seq),
   alarms: {},

@@ -4,11 +4,14 @@ import type { Store } from '@papertape/store'
 import type { AlarmMetrics } from './alarm-metrics.ts'
 import { CheckpointMoved, saveAlarmState } from './alarm-store.ts'
 import type { BotWatch } from './bot-watch.ts'
+import type { HeardAlarm, Outbox } from './outbox.ts'
 
 /** Saves the fold now and then, behind the back of the folding. */
 export type Checkpoints = {
   /** The bot's saved state is out of date. */
   changed(watch: BotWatch): void
+  /** The next save puts it into the outbox. */
+  heard(alarm: HeardAlarm): void
   /** Saves whatever changed, until the signal aborts; rejects with CheckpointMoved when this fold is to be given up. */
   run(signal: AbortSignal): Promise<void>
   /** Saves once more. */
@@ -22,6 +25,7 @@ type Options = {
   ledgerEpoch: string
   /** Where the fold stands now. */
   position(): number
+  outbox: Outbox | null
   log: { warn(fields: object, message: string): void }
   metrics: Pick<AlarmMetrics, 'saves' | 'checkpoint'>
 }
@@ -30,32 +34,46 @@ type Options = {
 const SAVE_EVERY_MS = 500
 const RETRY_AFTER_MS = 1000
 
-export const createCheckpoints = ({ store, seq, ledgerEpoch, position, log, metrics }: Options): Checkpoints => {
+export const createCheckpoints = ({
+  store,
+  seq,
+  ledgerEpoch,
+  position,
+  outbox,
+  log,
+  metrics,
+}: Options): Checkpoints => {
   let savedSeq = seq
   let changed = new Map<string, BotWatch>()
+  let heard: HeardAlarm[] = []
 
   const save = async (): Promise<void> => {
     const toSeq = position()
     if (toSeq === savedSeq) return
     const saving = changed
     changed = new Map()
+    const telling = heard
+    heard = []
     // Written down before anything is awaited: the states and the place in the ledger belong to one moment.
     const states = new Map([...saving].map(([botId, watch]) => [botId, JSON.stringify(watch)]))
     const done = metrics.saves.startTimer()
     try {
-      await saveAlarmState(store, { fromSeq: savedSeq, toSeq, ledgerEpoch, states })
+      await saveAlarmState(store, { fromSeq: savedSeq, toSeq, ledgerEpoch, states, heard: telling }, outbox)
       savedSeq = toSeq
       metrics.checkpoint.set(toSeq)
     } catch (error) {
       changed = new Map([...saving, ...changed])
+      heard = [...telling, ...heard]
       throw error
     } finally {
       done()
     }
+    outbox?.written(telling)
   }
 
   return {
     changed: (watch) => void changed.set(watch.bot_id, watch),
+    heard: (alarm) => void heard.push(alarm),
     save,
     async run(signal) {
       while (!signal.aborted) {

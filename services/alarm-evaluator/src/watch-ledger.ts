@@ -6,6 +6,7 @@ import type { AlarmMetrics } from './alarm-metrics.ts'
 import { AlarmStateMismatch, CheckpointMoved, loadAlarmState, type SavedState } from './alarm-store.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { onFact } from './on-fact.ts'
+import type { Outbox } from './outbox.ts'
 import { createTeller } from './teller.ts'
 import { createWatchlist } from './watchlist.ts'
 
@@ -14,6 +15,8 @@ export type WatchOptions = {
   store: Store
   log: Pick<Logger, 'info' | 'warn'>
   metrics: AlarmMetrics
+  /** Where alarms go that people are to be told of; `null` = nobody is. */
+  outbox?: Outbox | null
   /** Aborts when the lease is lost. */
   held: AbortSignal
 }
@@ -23,7 +26,7 @@ export type WatchOptions = {
  * is moved by someone else: then it returns, to be called again by whoever holds the lease.
  * @throws AlarmStateMismatch when the saved state cannot have come from this ledger.
  */
-export const watchLedger = async ({ tape, store, log, metrics, held }: WatchOptions): Promise<void> => {
+export const watchLedger = async ({ tape, store, log, metrics, outbox = null, held }: WatchOptions): Promise<void> => {
   const ledgerEpoch = tape.epochs.ledger
   const saved = await retry(() => loadAlarmState(store, ledgerEpoch), {
     signal: held,
@@ -37,7 +40,15 @@ export const watchLedger = async ({ tape, store, log, metrics, held }: WatchOpti
   const signal = AbortSignal.any([held, ended.signal])
   const watchlist = createWatchlist(saved.watches)
   let position = saved.seq
-  const checkpoints = createCheckpoints({ store, seq: saved.seq, ledgerEpoch, position: () => position, log, metrics })
+  const checkpoints = createCheckpoints({
+    store,
+    seq: saved.seq,
+    ledgerEpoch,
+    position: () => position,
+    outbox,
+    log,
+    metrics,
+  })
   let caughtUp = false
   const follower = tape.follow({
     stream: 'LEDGER',
@@ -45,10 +56,12 @@ export const watchLedger = async ({ tape, store, log, metrics, held }: WatchOpti
     from: saved.seq + 1,
     signal,
     onMessage(message) {
-      for (const watch of onFact(watchlist, message)) {
+      const { changed, alarm } = onFact(watchlist, message)
+      for (const watch of changed) {
         checkpoints.changed(watch)
         if (caughtUp) teller.tell(watch)
       }
+      if (alarm !== null) checkpoints.heard(alarm)
       position = message.seq
       observe(message)
     },

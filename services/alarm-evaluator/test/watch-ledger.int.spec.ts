@@ -1,8 +1,10 @@
 import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
+import { StoreUnavailable } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AlarmStateMismatch } from '../src/alarm-store.ts'
+import type { HeardAlarm, Outbox } from '../src/outbox.ts'
 import { watchLedger } from '../src/watch-ledger.ts'
 import { started } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -23,12 +25,12 @@ const rebuild = () => sql`drop schema if exists alarm_evaluator cascade`.execute
 type Append = Tape['append']
 
 /** An evaluator that works until it is disposed; `through` stands between it and the ledger. */
-const watching = (through: (append: Append) => Append = (append) => append) => {
+const watching = (through: (append: Append) => Append = (append) => append, outbox: Outbox | null = null) => {
   const end = new AbortController()
   const { tape, store, log, metrics } = scene
   const { follow, streamState, epochs } = tape
   const own = { append: through(tape.append), follow, streamState, epochs }
-  const done = watchLedger({ tape: own, store, log, metrics, held: end.signal })
+  const done = watchLedger({ tape: own, store, log, metrics, outbox, held: end.signal })
   return {
     done,
     async [Symbol.asyncDispose]() {
@@ -134,6 +136,38 @@ describe('two evaluators at once', () => {
   })
 })
 
+describe('the outbox', () => {
+  it('hears each alarm fact once, in the transaction that moves the checkpoint, though that transaction fails first', async () => {
+    const bot = await allIn('told')
+    await sql`create table if not exists public.told (seq bigint, silenced boolean)`.execute(scene.store.db)
+    let failures = 1
+    const written: HeardAlarm[] = []
+    const outbox: Outbox = {
+      async write(tx, heard) {
+        for (const { seq, silenced } of heard) {
+          await sql`insert into public.told values (${seq}, ${silenced})`.execute(tx)
+        }
+        if (heard.length > 0 && failures > 0) {
+          failures -= 1
+          throw new StoreUnavailable('planted')
+        }
+      },
+      written: (heard) => void written.push(...heard.filter(({ bot: { bot_id } }) => bot_id === 'told')),
+    }
+    await using _ = watching(undefined, outbox)
+    await bot.mark(1, '79')
+    await vi.waitFor(() => expect(written).toHaveLength(1), 15_000)
+    const [told] = written
+    expect(told).toMatchObject({
+      event: { type: 'alarm.raised' },
+      bot: { name: 'told', mode: 'live', public: true },
+      silenced: false,
+    })
+    const { rows } = await sql`select seq from public.told where seq = ${told?.seq}`.execute(scene.store.db)
+    expect(rows).toHaveLength(1)
+  })
+})
+
 describe('the saved state', () => {
   it('grows back when it is dropped under a working evaluator, and nothing is said again', async () => {
     const bot = await allIn('regrown')
@@ -182,7 +216,7 @@ describe('the saved state', () => {
     await vi.waitFor(async () => {
       const { rows } = await sql<{ version: number; seq: number }>`
         select version, seq from alarm_evaluator.checkpoint`.execute(scene.store.db)
-      expect(rows).toEqual([{ version: 1, seq: (await scene.tape.streamState('LEDGER')).lastSeq }])
+      expect(rows).toEqual([{ version: 2, seq: (await scene.tape.streamState('LEDGER')).lastSeq }])
     }, 15_000)
   })
 })
