@@ -1,5 +1,6 @@
 import type { BotMode } from '@papertape/events'
 import {
+  amountsOf,
   type BotKpi,
   foldKpi,
   foldPortfolio,
@@ -74,6 +75,13 @@ export const kpiProjection = (loaded: { bots: readonly BotKpi[]; portfolios: rea
       const taken = [...changed].map(([scope, state]) => ({
         scope,
         ledger_seq: state.ledger_seq,
+        timestamp: state.time,
+        minute_from_seq: null,
+        hour_from_seq: null,
+        day_from_seq: null,
+        checkpoint_seq: 0,
+        level: amountsOf(state).account_value,
+        account_value: amountsOf(state).account_value,
         snapshot: JSON.stringify(snapshotOf(state)),
         state: JSON.stringify('parts' in state ? keptOf(state) : state),
       }))

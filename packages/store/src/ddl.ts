@@ -1,18 +1,37 @@
 import { PROJECTION_VERSION, projectionTables } from './projection-tables.ts'
-import type { Table } from './table.ts'
+import type { Lanes, Table } from './table.ts'
 
 /** A schema that holds a projection: the live one, or one that is being built beside it. */
 export type ProjectionSchema = 'projection' | 'projection_next'
 
-const createTable = (schema: ProjectionSchema, name: string, { columns, key, indexes }: Table): string[] => {
+/** The name of a table's partition for a lane, which is a day, a month or a word. */
+export const partitionName = (table: string, lane: string): string => `${table}_${lane.replaceAll('-', '_')}`
+
+/**
+ * The statements that add an empty partition. It is made on its own and then attached, which keeps out neither readers nor
+ * writers of the table.
+ */
+export const createPartitionStatements = (schema: ProjectionSchema, table: string, lane: string): string[] => {
+  const name = `${schema}.${partitionName(table, lane)}`
+  return [
+    `create table ${name} (like ${schema}.${table})`,
+    `alter table ${schema}.${table} attach partition ${name} for values in ('${lane}')`,
+  ]
+}
+
+const partitioned = (lanes: Lanes | undefined): string =>
+  lanes === undefined ? '' : ` partition by list (${lanes.column})`
+
+const createTable = (schema: ProjectionSchema, name: string, { columns, key, indexes, lanes }: Table): string[] => {
   const definitions = Object.entries(columns).map(
     ([column, { sqlType, nullable }]) => `${column} ${sqlType}${nullable ? '' : ' not null'}`,
   )
   const keyIsNullable = key.some((column) => columns[column]?.nullable)
   const keyDefinition = `${keyIsNullable ? 'unique nulls not distinct' : 'primary key'} (${key.join(', ')})`
   return [
-    `create table ${schema}.${name} (${[...definitions, keyDefinition].join(', ')})`,
+    `create table ${schema}.${name} (${[...definitions, keyDefinition].join(', ')})${partitioned(lanes)}`,
     ...indexes.map((index) => `create index on ${schema}.${name} ${index}`),
+    ...(lanes === undefined ? [] : createPartitionStatements(schema, name, lanes.fixed)),
   ]
 }
 

@@ -6,15 +6,11 @@ export { checkAgainstLedger } from './ledger-check.ts'
 export type { OpsTables } from './ops/tables.ts'
 export { asOnlyRebuild, createProjection, dropProjection, swapProjections } from './projection-schema.ts'
 export {
-  type BotStatus,
-  type BreakdownDimension,
-  type ExitDays,
   type LiveHint,
   PROJECTION_VERSION,
   type ProjectionTableName,
   type ProjectionTables,
   projectionTables,
-  type Scope,
 } from './projection-tables.ts'
 export {
   type IngestState,
@@ -27,4 +23,7 @@ export {
 } from './recovery.ts'
 export { originalText, storableText } from './storable-text.ts'
 export { openStore, type Snapshot, type Store, type StoreOptions } from './store.ts'
+export type { BotStatus, ExitDays } from './tables/bots.ts'
+export { hoursKeptFrom, minutesKeptFrom, REPLAY_LANE } from './tables/history.ts'
+export type { BreakdownDimension, Scope } from './tables/totals.ts'
 export type { WrittenRow } from './upsert.ts'

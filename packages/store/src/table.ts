@@ -45,6 +45,20 @@ export const sum = (): Column<string> => ({ ...column<string>('text', false), co
 
 export type Columns = Record<string, Column<unknown>>
 
+/**
+ * How a table lies in partitions, one per value of a text column that its key holds and that follows from a row's time:
+ * what is too old goes as a whole.
+ */
+export type Lanes = {
+  column: string
+  /** The lane of a time. Lanes sort as their times do. */
+  of(time: string): string
+  /** A partition that is always there and sorts behind every lane of a time. */
+  fixed: string
+  /** The oldest lane that counts at a minute of the clock: older rows are to be passed over, until they are dropped. */
+  keptFrom(now: string): string
+}
+
 /** A table of the projection: the one description that DDL, kysely types, upserts and comparison derive from. */
 export type Table = {
   columns: Columns
@@ -52,6 +66,8 @@ export type Table = {
   key: readonly string[]
   /** Bodies of `create index`, such as `(bot_id) where status = 'OPEN'`. */
   indexes: readonly string[]
+  /** Absent where the table is in one piece. */
+  lanes?: Lanes
 }
 
 /** Describes a table; the key may only name its columns. */
@@ -59,6 +75,7 @@ export const table = <C extends Columns>(description: {
   columns: C
   key: readonly (keyof C & string)[]
   indexes: readonly string[]
+  lanes?: Lanes & { column: keyof C & string }
 }): Omit<Table, 'columns'> & { columns: C } => description
 
 /** A row as read and as written. */
