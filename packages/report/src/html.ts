@@ -1,0 +1,32 @@
+/** Markup that is safe to put into a page as it stands. */
+export type Html = { markup: string }
+
+type Content = string | number | null | Html | readonly Html[]
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Characters that no page may hold: controls but for tab and line ends. A reader sees that something stood there. */
+// biome-ignore lint: the controls are what it looks for
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(CONTROLS, '\ufffd')
+    .replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '')
+
+const isList = (content: Content): content is readonly Html[] => Array.isArray(content)
+
+const markupOf = (content: Content): string => {
+  if (content === null) return ''
+  if (typeof content === 'string' || typeof content === 'number') return escaped(String(content))
+  return isList(content) ? content.map(({ markup }) => markup).join('') : content.markup
+}
+
+/** Builds markup; every value is escaped unless it is markup itself. `null` is nothing. */
+export const html = (literals: TemplateStringsArray, ...values: readonly Content[]): Html => ({
+  markup: literals.reduce((built, literal, i) => `${built}${markupOf(values[i - 1] ?? null)}${literal}`),
+})
+
+/** Text that somebody chose, kept apart from what stands around it whichever way its letters run. */
+export const foreign = (text: string): Html => html`<bdi>${text}</bdi>`

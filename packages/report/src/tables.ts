@@ -1,0 +1,34 @@
+import { dash, shown } from './format.ts'
+import { type Html, html } from './html.ts'
+import type { SheetColumn, SheetTable, Value } from './tear-sheet.ts'
+
+type Row = Readonly<Record<string, Value>>
+
+const WORDS: ReadonlySet<string> = new Set(['text', 'time', 'day'])
+
+const kindOf = ({ unit }: SheetColumn): string => (WORDS.has(unit) ? unit : 'number')
+
+const valueIn = (row: Row, key: string): Value => (Object.hasOwn(row, key) ? (row[key] ?? null) : null)
+
+const cells = (columns: readonly SheetColumn[], row: Row, absent: Html): Html[] =>
+  columns.map((column, index) => {
+    const value = valueIn(row, column.key)
+    const content = value === null ? absent : shown(value, column.unit, column.signed)
+    return index === 0
+      ? html`<th scope="row" class="${kindOf(column)}">${content}</th>`
+      : html`<td class="${kindOf(column)}">${content}</td>`
+  })
+
+/** A table with all its rows; where it has none it says so. It scrolls by itself where the page is too narrow for it. */
+export const tableMarkup = ({ title, columns, rows, total, narrow, note }: SheetTable): Html =>
+  html`<section class="${narrow === true ? 'table narrow' : 'table'}"><h2>${title}</h2>${
+    note === undefined ? null : html`<p class="note">${note}</p>`
+  }${
+    rows.length === 0
+      ? html`<p class="empty">Nothing yet.</p>`
+      : html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table>
+<thead><tr>${columns.map((column) => html`<th scope="col" class="${kindOf(column)}">${column.label}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(columns, row, dash)}</tr>\n`)}</tbody>${
+          total === undefined ? null : html`<tfoot><tr>${cells(columns, total, html``)}</tr></tfoot>`
+        }</table></div>`
+  }</section>`
