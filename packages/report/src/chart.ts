@@ -28,18 +28,33 @@ const lineOf = (points: readonly Plotted[], { x, y }: Scale): string =>
 
 const percentOf = (coordinate: number): string => `${short(coordinate / 10)}%`
 
-const valueAxis = ({ values }: Ticks, { y }: Scale, unit: Curve['unit'], isBelow: boolean): Html[] =>
-  values.map((value) => {
-    const at = percentOf(y(value))
-    const text = numberText(isBelow ? -value : value, unit === 'amount' ? 'count' : unit) ?? ''
-    // The uppermost label goes below its line, because there is nothing above it to stand in.
-    const isTop = y(value) < EXTENT / 20
-    return html`<line class="grid" x1="0" x2="100%" y1="${at}" y2="${at}"/><text x="0" y="${at}" dy="${isTop ? '1.1em' : '-.35em'}">${text}</text>`
+/** Lines across the plot, and a column beside it that says what they stand for. */
+const valueAxis = (
+  { values }: Ticks,
+  { y }: Scale,
+  unit: Curve['unit'],
+  isBelow: boolean,
+): { lines: Html[]; column: Html } => {
+  const texts = values.map((value) => {
+    const text = numberText(isBelow && value !== 0 ? -value : value, 'count') ?? ''
+    return unit === 'percent' ? `${text} %` : text
   })
+  const width = Math.max(...texts.map(({ length }) => length)) * 0.58 + 1
+  const labels = values.map(
+    (value, i) => html`<text x="0.7em" y="${percentOf(y(value))}" dy=".35em">${texts[i] ?? ''}</text>`,
+  )
+  return {
+    lines: values.map((value) => {
+      const at = percentOf(y(value))
+      return html`<line class="grid" x1="0" x2="100%" y1="${at}" y2="${at}"/>`
+    }),
+    column: html`<svg class="values" width="${short(width)}em" aria-hidden="true">${labels}</svg>`,
+  }
+}
 
 const timeAxis = (fromMs: number, toMs: number, { x }: Scale): Html[] =>
   timeTicks(fromMs, toMs, TIME_TICKS_MAX)
-    .filter(({ atMs }) => x(atMs) > EXTENT * 0.08 && x(atMs) < EXTENT * 0.96)
+    .filter(({ atMs }) => x(atMs) > EXTENT * 0.03 && x(atMs) < EXTENT * 0.97)
     .map(({ atMs, label }, i) => {
       const at = percentOf(x(atMs))
       return html`<line class="tick" x1="${at}" x2="${at}" y1="0" y2="100%"/><text class="${i % 2 === 0 ? 'when' : 'when odd'}" x="${at}" y="100%" dy="1.4em">${label}</text>`
@@ -84,17 +99,16 @@ const picture = (points: readonly Plotted[], other: readonly Plotted[], curve: C
   const area = `${line}L${short(scale.x(last?.atMs ?? 0))} ${floor}L${short(scale.x(first?.atMs ?? 0))} ${floor}Z`
   const base = curve.baseline === undefined ? null : percentOf(scale.y(curve.baseline))
   const words = inWords(points, curve, isBelow)
-  return html`<svg class="${isBelow ? 'curve below' : 'curve'}" role="img" aria-label="${curve.title}: ${words}">
-${valueAxis(ticks, scale, curve.unit, isBelow)}${timeAxis(from, to, scale)}
-${base === null ? null : html`<line class="base" x1="0" x2="100%" y1="${base}" y2="${base}"/>`}
-<svg class="plot" viewBox="0 0 ${EXTENT} ${EXTENT}" preserveAspectRatio="none"><path class="area" d="${area}"/>${
+  const { lines, column } = valueAxis(ticks, scale, curve.unit, isBelow)
+  return html`<div class="${isBelow ? 'curve below' : 'curve'}"><svg class="picture" role="img" aria-label="${curve.title}: ${words}">
+${lines}${timeAxis(from, to, scale)}${base === null ? null : html`<line class="base" x1="0" x2="100%" y1="${base}" y2="${base}"/>`}
+<svg viewBox="0 0 ${EXTENT} ${EXTENT}" preserveAspectRatio="none"><path class="area" d="${area}"/>${
     other.length === 0 ? null : html`<path class="other" d="${lineOf(other, scale)}"/>`
-  }<path class="line" d="${line}"/></svg>
-${points.map(({ atMs, value }) =>
-  points.length > 1
-    ? html``
-    : html`<circle class="dot" cx="${percentOf(scale.x(atMs))}" cy="${percentOf(scale.y(value))}" r="4"/>`,
-)}</svg>
+  }<path class="line" d="${line}"/></svg>${
+    points.length > 1
+      ? null
+      : html`<circle class="dot" cx="${percentOf(scale.x(from))}" cy="${percentOf(scale.y(first?.value ?? 0))}" r="4"/>`
+  }</svg>${column}</div>
 <p class="caption">${words}</p>`
 }
 

@@ -5,14 +5,16 @@ type Content = string | number | null | Html | readonly Html[]
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Characters that no page may hold: controls but for tab and line ends. A reader sees that something stood there. */
-// biome-ignore lint: the controls are what it looks for
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+/**
+ * Characters that no page may hold: controls but for tab and line ends, and those that turn the direction of what follows,
+ * with which a name can pretend to be another. A reader sees that something stood there.
+ */
+const UNSHOWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 const escaped = (text: string): string =>
   text
     .toWellFormed()
-    .replaceAll(CONTROLS, '\ufffd')
+    .replaceAll(UNSHOWABLE, '\ufffd')
     .replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '')
 
 const isList = (content: Content): content is readonly Html[] => Array.isArray(content)

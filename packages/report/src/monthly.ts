@@ -9,10 +9,12 @@ const SHADES = 4
 const shadeOf = (value: number, largest: number): number =>
   largest === 0 ? 1 : Math.max(1, Math.ceil((Math.abs(value) / largest) * SHADES))
 
-const cell = (value: number | null, largest: number, kind: string): Html => {
+/** `largest` is the return that is shaded most; `null` = no shade. */
+const cell = (value: number | null, largest: number | null): Html => {
   const text = numberText(value, 'percent', true)
+  const kind = largest === null ? 'number sum' : 'number'
   if (value === null || text === null) return html`<td class="${kind}">${dash}</td>`
-  const shade = value === 0 ? '' : `${value > 0 ? 'up' : 'down'}${shadeOf(value, largest)}`
+  const shade = value === 0 || largest === null ? '' : `${value > 0 ? 'up' : 'down'}${shadeOf(value, largest)}`
   return html`<td class="${kind} ${shade}"><data value="${value}">${text.replace(' %', '')}</data></td>`
 }
 
@@ -25,6 +27,6 @@ export const monthlyMarkup = (years: readonly MonthlyReturns[]): Html => {
 <thead><tr><th scope="col">Year</th>${MONTHS.map((month) => html`<th scope="col" class="number">${month}</th>`)}<th scope="col" class="number">Year</th></tr></thead>
 <tbody>${years.map(
     ({ year, months, total }) =>
-      html`<tr><th scope="row">${year}</th>${MONTHS.map((_, index) => cell(months[index] ?? null, largest, 'number'))}${cell(total, largest, 'number sum')}</tr>`,
+      html`<tr><th scope="row">${year}</th>${MONTHS.map((_, index) => cell(months[index] ?? null, largest))}${cell(total, null)}</tr>`,
   )}</tbody></table></div></section>`
 }

@@ -40,18 +40,20 @@ border:1px solid var(--line);border-radius:.75rem;background:var(--line)}
 .headline dd{font-size:1.5rem;font-weight:650;line-height:1.25;letter-spacing:-.01em}
 .headline small{display:block;font-weight:400;letter-spacing:0;line-height:1.35}
 section{margin-top:1.25rem;padding:1rem 1.1rem 1.1rem;border:1px solid var(--line);border-radius:.75rem;background:var(--surface)}
-.curve{display:block;width:100%;height:17rem;margin-bottom:1.7rem;overflow:visible;font-size:.75rem}
+.curve{display:flex;height:17rem;margin-bottom:2rem;font-size:.75rem}
 .curve.below{height:9.5rem}
-.curve text{fill:var(--quiet);paint-order:stroke;stroke:var(--surface);stroke-width:4px;stroke-linejoin:round}
+.curve svg{overflow:visible}
+.picture{flex:1;min-width:0;height:100%}
+.values{flex:none;height:100%}
+.curve text{fill:var(--quiet)}
 .when{text-anchor:middle}
 .grid,.tick{stroke:var(--line)}
 .tick{stroke-dasharray:2 4}
 .base{stroke:var(--quiet);stroke-dasharray:5 4}
-.plot{overflow:visible}
-.plot path{fill:none;stroke-width:1.75;stroke-linejoin:round;vector-effect:non-scaling-stroke}
+.curve path{fill:none;stroke-width:1.75;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .line{stroke:var(--accent)}
 .other{stroke:var(--quiet);stroke-dasharray:4 3}
-.plot .area{fill:var(--accent);fill-opacity:.1;stroke:none}
+.curve .area{fill:var(--accent);fill-opacity:.1;stroke:none}
 .below .line{stroke:var(--fall)}
 .below .area{fill:var(--fall);fill-opacity:.22}
 .dot{fill:var(--accent)}
@@ -74,11 +76,14 @@ thead th{border-top:0;color:var(--quiet);font-size:.8125rem;white-space:nowrap;v
 tbody th{font-weight:500}
 tfoot th,tfoot td{border-top:2px solid var(--line);font-weight:600}
 .number{text-align:right;white-space:nowrap}
-.text{min-width:4.5rem;max-width:18rem;overflow-wrap:anywhere}
+.short,.day,.time{white-space:nowrap}
+.text{min-width:12rem;max-width:18rem;overflow-wrap:anywhere}
+thead .text{min-width:0}
 .monthly td,.monthly th{padding:.4rem .45rem}
 .monthly td{border:2px solid var(--surface);border-radius:.3rem}
 .monthly table{border-collapse:separate;border-spacing:0}
 .monthly th{border:0}
+.monthly th:first-child{position:sticky;left:0;background:var(--surface)}
 .monthly .sum{font-weight:650}
 ${shades}
 .notes ul{padding-left:1.1rem}
@@ -99,7 +104,7 @@ h1{font-size:1.4rem}
 .headline dd{font-size:1.2rem}
 section{padding:.85rem .8rem .9rem}
 .scroll{margin:0 -.8rem;padding:0 .8rem}
-.curve{height:12rem}
+.curve{height:12rem;font-size:.6875rem}
 .odd{display:none}
 }
 @media print{

@@ -6,7 +6,13 @@ type Row = Readonly<Record<string, Value>>
 
 const WORDS: ReadonlySet<string> = new Set(['text', 'time', 'day'])
 
+/** A name up to this long stays on one line. */
+const SHORT_LENGTH_MAX = 24
+
 const kindOf = ({ unit }: SheetColumn): string => (WORDS.has(unit) ? unit : 'number')
+
+const cellKind = (column: SheetColumn, value: Value): string =>
+  column.unit === 'text' && String(value ?? '').length <= SHORT_LENGTH_MAX ? 'short' : kindOf(column)
 
 const valueIn = (row: Row, key: string): Value => (Object.hasOwn(row, key) ? (row[key] ?? null) : null)
 
@@ -15,8 +21,8 @@ const cells = (columns: readonly SheetColumn[], row: Row, absent: Html): Html[] 
     const value = valueIn(row, column.key)
     const content = value === null ? absent : shown(value, column.unit, column.signed)
     return index === 0
-      ? html`<th scope="row" class="${kindOf(column)}">${content}</th>`
-      : html`<td class="${kindOf(column)}">${content}</td>`
+      ? html`<th scope="row" class="${cellKind(column, value)}">${content}</th>`
+      : html`<td class="${cellKind(column, value)}">${content}</td>`
   })
 
 /** A table with all its rows; where it has none it says so. It scrolls by itself where the page is too narrow for it. */
