@@ -82,7 +82,7 @@ const storeOver = (db: Kysely<OpsTables>): Store => {
           .setIsolationLevel('repeatable read')
           .setAccessMode('read only')
           .execute(async (tx) => {
-            const projection = tx.withSchema(schema)
+            const projection = tx.$pickTables<keyof ProjectionTables>().withSchema(schema)
             const checkpoint = await projection.selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow()
             return read({ projection, checkpoint })
           })

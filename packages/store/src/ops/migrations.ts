@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration'
+import { notifications } from './notification-migration.ts'
 
 /**
  * The migrations of schema `ops`, by name `<UTC timestamp>_<what it does>`: forward-only, never changed once released.
- * Empty so far: everything kept today grows back from the ledger.
  */
-export const opsMigrations: Record<string, Migration> = {}
+export const opsMigrations: Record<string, Migration> = {
+  '20261121T1510_notifications': notifications,
+}

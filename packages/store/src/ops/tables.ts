@@ -1,2 +1,4 @@
-/** What kysely knows of schema `ops`, which is backed up and never rebuilt. Empty so far. */
-export type OpsTables = Record<never, never>
+import type { NotificationTables } from './notification-tables.ts'
+
+/** What kysely knows of schema `ops`, which is backed up and never rebuilt. */
+export type OpsTables = NotificationTables
