@@ -67,17 +67,6 @@ export const queryFields = {
     whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
   ),
   cursor: single(z.string('must be given once').max(1024).optional()),
-  /** How far back, up to a hundred years. */
-  hours: single(
-    z
-      .string('must be given once')
-      .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
-      .transform(Number)
-      .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
-      .default(24),
-  ),
-  alarm_level: several(anyCase(ALARM_LEVELS, 'upper')),
-  alarm_type: several(anyCase(ALARM_TYPES, 'upper')),
 }
 
 /** `status`: a trade's status, or CLOSED for all that closed. */
@@ -87,3 +76,19 @@ export const statusField = several(
     'upper',
   ),
 )
+
+/** How far back a history goes, up to a hundred years. */
+export const hoursField = single(
+  z
+    .string('must be given once')
+    .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
+    .transform(Number)
+    .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
+    .default(24),
+)
+
+/** Filters of alarms. */
+export const alarmFields = {
+  level: several(anyCase(ALARM_LEVELS, 'upper')),
+  alarm_type: several(anyCase(ALARM_TYPES, 'upper')),
+}
