@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Gateway } from './gateway.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
+import { alarmActRoutes } from './routes/alarm-acts.ts'
+import { alarmRoutes } from './routes/alarms.ts'
 import { botRoutes } from './routes/bots.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -21,6 +23,8 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   statusStreamRoute(server, gateway)
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
+  alarmRoutes(server, gateway)
+  alarmActRoutes(server, gateway)
   recordRoutes(server, gateway)
   signalRoutes(server, gateway)
   pageRoutes(server, gateway)

@@ -36,7 +36,7 @@ export const readPage = (gateway: { store: Store; board: PriceBoard; now: () => 
       positions: positions.positions,
       morePositions: positions.next !== null,
       trades: finished.trades,
-      alarms: await readActiveAlarms(projection, coverage),
+      alarms: await readActiveAlarms(projection, coverage, now),
     }
   })
 

@@ -8,8 +8,13 @@ import type { ReadyAnswer } from '../live/answer-cache.ts'
 import type { Coverage, Projection } from '../reads/coverage.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
 
-/** What a read answers: data, perhaps the next page, and the coverage that `meta.mode` shows. */
-export type Reading = { data: unknown; page?: Page; coverage?: Pick<Coverage, 'mode'> }
+/** What a read answers: data, perhaps the next page, the coverage that `meta.mode` shows, and more for `meta`. */
+export type Reading = {
+  data: unknown
+  page?: Page
+  coverage?: Pick<Coverage, 'mode'>
+  meta?: Record<string, unknown>
+}
 
 export type Read<Query> = (
   context: { projection: Projection; viewer: Viewer; now: string; params: Record<string, string> },
@@ -42,11 +47,17 @@ export const reading =
     const viewer = viewerOf(request.caller)
     const now = gateway.now()
     const make = async (): Promise<ReadyAnswer> => {
-      const { checkpoint, data, page, coverage } = await gateway.store.snapshot(async (snapshot) => ({
+      const {
+        checkpoint,
+        data,
+        page,
+        coverage,
+        meta: more,
+      } = await gateway.store.snapshot(async (snapshot) => ({
         checkpoint: snapshot.checkpoint,
         ...(await read({ projection: snapshot.projection, viewer, now, params }, query)),
       }))
-      const meta = { as_of: asOf(checkpoint), ...(coverage && { mode: coverage.mode }) }
+      const meta = { as_of: asOf(checkpoint), ...(coverage && { mode: coverage.mode }), ...more }
       return { seq: checkpoint.seq, text: envelope(meta, data, page) }
     }
     // What an operator sees is never kept: a mistake in a key could show it to others.
