@@ -1,4 +1,5 @@
 import type { NotificationTables } from './notification-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 
 /** What kysely knows of schema `ops`, which is backed up and never rebuilt. */
-export type OpsTables = NotificationTables
+export type OpsTables = NotificationTables & ReportTables
