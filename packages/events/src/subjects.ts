@@ -54,6 +54,8 @@ export const subjects = {
   ledger: 'ledger.>',
   /** Core NATS: a projection has committed; see `LiveHint` in packages/store. */
   liveProjection: 'live.projection',
+  /** Core NATS: a portfolio's figures, each update interval; see `PerformanceUpdate` in packages/reporting. */
+  livePerformance: 'live.performance',
   /** Core NATS request: how far a run has been worked through in one partition. */
   replayProgress: (run: string, partition: number) => `progress.${run}.${partition}`,
 } as const

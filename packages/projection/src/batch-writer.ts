@@ -10,7 +10,14 @@ const BATCH_MAX_BEHIND = 5000
 const DELAY_MS = 20
 
 /** One transaction that went through. */
-export type Commit = { epoch: string; seq: number; events: number; ms: number } & Pick<Batch, 'bots' | 'contradictions'>
+export type Commit = {
+  epoch: string
+  seq: number
+  events: number
+  ms: number
+  /** The newest minute of the ledger's clock in it; `null` where the clock did not tick. */
+  minute: string | null
+} & Pick<Batch, 'bots' | 'contradictions'>
 
 export type BatchWriterOptions = {
   store: Pick<Store, 'db'>
@@ -55,7 +62,8 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
     }
     committed = step.to
     const { epoch } = checkpoint
-    options.onCommit({ epoch, seq: committed, events, ms: performance.now() - startedAtMs, bots, contradictions })
+    const minute = changes.upserts.clock?.at(-1)?.minute ?? null
+    options.onCommit({ epoch, seq: committed, events, ms: performance.now() - startedAtMs, minute, bots, contradictions })
   }
   const run = async (): Promise<void> => {
     try {
