@@ -44,6 +44,15 @@ export const alarmSilenced = envelope(
   }),
 )
 
+/**
+ * From here on these rules decide about alarms. What was decided before stands as it is recorded, and nothing is raised for
+ * what lies before. Bot token `@all`, partition 0.
+ */
+export const alarmsRulesAdopted = envelope(
+  'alarms.rules_adopted',
+  z.object({ rule_set: z.number().describe('Goes up whenever the rules would decide otherwise') }),
+)
+
 /** The thresholds of all bots from here on, whole; a bot's own stand over them. Bot token `@all`, partition 0. */
 export const alarmsConfigured = envelope(
   'alarms.configured',

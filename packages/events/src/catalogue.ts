@@ -6,6 +6,7 @@ import {
   alarmRaised,
   alarmSilenced,
   alarmsConfigured,
+  alarmsRulesAdopted,
 } from './alarm-events.ts'
 import { botConfigured, botRegistered, botStarted, botStopped } from './bot-events.ts'
 import { entryMissed, fillRecorded, tradeCloseRequested } from './fill-events.ts'
@@ -31,6 +32,7 @@ export const catalogue = {
   'alarm.acknowledged': alarmAcknowledged,
   'alarm.silenced': alarmSilenced,
   'alarms.configured': alarmsConfigured,
+  'alarms.rules_adopted': alarmsRulesAdopted,
 } as const
 
 export type EventType = keyof typeof catalogue

@@ -1,5 +1,6 @@
 import { type BotRegistration, botRegistrationSchema, policyHashOf } from './bot-policy.ts'
-import type { EventOf } from './catalogue.ts'
+import type { EventOf, LedgerEvent } from './catalogue.ts'
+import { type CloseOrder, closeOrderOf } from './close-orders.ts'
 import { eventIdOf, inputIdOf, tradeIdOf } from './ids.ts'
 
 /** The instant all builders start from. */
@@ -79,3 +80,44 @@ export const anAcceptedSignal = (
     },
   }
 }
+
+/** What a fact asks to be closed. @throws RangeError where it asks nothing. */
+export const closeOrderIn = (fact: LedgerEvent): CloseOrder => {
+  const order = closeOrderOf(fact)
+  if (order === null) throw new RangeError(`${fact.type} ${fact.id} closes nothing`)
+  return order
+}
+
+/** An operator's wish to have one trade closed behind a place in PRICES. */
+export const aCloseRequest = (
+  trade_id: string,
+  ticks_after: number,
+  { bot_id = 'bot', time = EPOCH_START, ticks_epoch = 'e1' } = {},
+): EventOf<'trade.close_requested'> => ({
+  id: eventIdOf('trade.close_requested', trade_id),
+  type: 'trade.close_requested',
+  version: 1,
+  bot_id,
+  time,
+  recorded_at: time,
+  cause: null,
+  correlation: null,
+  data: { trade_id, by: 'operator', reason: null, ticks_epoch, ticks_after },
+})
+
+/** An emergency's stop of a bot that has all its open trades closed. */
+export const aClosingStop = (
+  alarm_id: string,
+  ticks_after: number,
+  { bot_id = 'bot', time = EPOCH_START, ticks_epoch = 'e1' } = {},
+): EventOf<'bot.stopped'> => ({
+  id: eventIdOf('bot.stopped', alarm_id),
+  type: 'bot.stopped',
+  version: 1,
+  bot_id,
+  time,
+  recorded_at: time,
+  cause: null,
+  correlation: null,
+  data: { by: 'alarm', reason: null, alarm_id, close_open_trades: { ticks_epoch, ticks_after } },
+})

@@ -3,6 +3,7 @@ import { createHeap, type Heap, type HeapNode } from './heap.ts'
 import type { Moment } from './moment.ts'
 import type { Price, PriceTick } from './price.ts'
 import { inLedgerOrder, type Trade } from './trade.ts'
+import { createWaypoints, type Waypoints } from './waypoints.ts'
 
 type Nodes = {
   waiting: HeapNode<number, Trade> | null
@@ -17,6 +18,7 @@ export type Book = {
   position: number
   /** The last price worked through. */
   last: Price | null
+  readonly passed: Waypoints
   /** By the sequence behind which they are eligible. */
   readonly waiting: Heap<number, Trade>
   readonly entering: Set<Trade>
@@ -25,7 +27,7 @@ export type Book = {
   readonly upper: Heap<Decimal, Trade>
   /** Levels that a price at or below them reaches: stop of LONG, take profit of SHORT. */
   readonly lower: Heap<Decimal, Trade>
-  /** Open trades with a requested CLOSE. */
+  /** Open trades with a requested close. */
   readonly closing: Set<Trade>
   readonly trades: Map<Trade, Nodes>
 }
@@ -34,6 +36,7 @@ export type Book = {
 export const createBook = (position: number): Book => ({
   position,
   last: null,
+  passed: createWaypoints(),
   waiting: createHeap((a, b) => a < b),
   entering: new Set(),
   expiry: createHeap((a, b) => a < b),

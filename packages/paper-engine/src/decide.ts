@@ -5,7 +5,7 @@ import { type Moment, openTick, type Point, type Range } from './moment.ts'
 import { type Candle, tickOf } from './price.ts'
 import type { DecidedBy, RequestedClose, Trade } from './trade.ts'
 
-type ExitStatus = 'CLOSED_TP' | 'CLOSED_SL' | 'CLOSED_EXPIRED' | 'CLOSED_SIGNAL'
+type ExitStatus = 'CLOSED_TP' | 'CLOSED_SL' | 'CLOSED_EXPIRED' | 'CLOSED_SIGNAL' | 'CLOSED_MANUAL'
 export type MissReason = EventOf<'entry.missed'>['data']['reason']
 
 /** What happens to one trade at one moment. */
@@ -35,9 +35,9 @@ const takesProfit = ({ direction, take_profit }: Trade, high: Decimal, low: Deci
 const stopsOut = ({ direction, stop_loss }: Trade, high: Decimal, low: Decimal): boolean =>
   stop_loss !== null && (direction === 'LONG' ? low <= stop_loss : high >= stop_loss)
 
-/** The first CLOSE in ledger order that is effective here; inside a candle, none reaches back before its acceptance. */
+/** The first close in ledger order that is effective here; inside a candle, none reaches back before its acceptance. */
 const effectiveClose = (trade: Trade, { name, seq, time }: Point): RequestedClose | null =>
-  trade.closes.find(({ close }) => seq > close.data.ticks_after && (name !== 'open' || time >= close.time)) ?? null
+  trade.closes.find(({ order }) => seq > order.ticks_after && (name !== 'open' || time >= order.time)) ?? null
 
 const exitSide = (trade: Trade): 'buy' | 'sell' => (trade.direction === 'LONG' ? 'sell' : 'buy')
 
@@ -49,7 +49,7 @@ const exit = (
   details: { gapped?: boolean; ambiguous?: boolean; close?: RequestedClose } = {},
 ): Outcome => ({ kind: 'exit', status, price, gapped: false, ambiguous: false, close: null, ...details })
 
-/** Rule 4: expiry, take profit, stop loss, then a requested CLOSE. */
+/** Rule 4: expiry, take profit, stop loss, then a requested close. */
 const exitAtPoint = (trade: Trade, point: Point): Outcome | null => {
   const { price } = point
   const { take_profit, stop_loss } = trade
@@ -61,7 +61,7 @@ const exitAtPoint = (trade: Trade, point: Point): Outcome | null => {
     return exit('CLOSED_SL', marketExit(trade, price), { gapped: price !== stop_loss })
   }
   const close = effectiveClose(trade, point)
-  return close === null ? null : exit('CLOSED_SIGNAL', marketExit(trade, price), { close })
+  return close === null ? null : exit(close.order.status, marketExit(trade, price), { close })
 }
 
 /** Rule 10, the range: the price went through every level it reached, the stop first where both were. */

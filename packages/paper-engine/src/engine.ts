@@ -1,10 +1,10 @@
-import type { EventOf, Tick } from '@papertape/events'
+import type { CloseOrder, EventOf, Tick } from '@papertape/events'
 import { decideAt, enterAtSignal } from './apply.ts'
 import { type Book, concernedBy, createBook, forget, isQuiet, newlyEligible, place } from './book.ts'
-import { isMeantFor, rewind } from './closes.ts'
+import { instrumentOfOrder, isRequestedOf, rewind } from './closes.ts'
 import type { Decision } from './facts.ts'
 import { momentsOf } from './moment.ts'
-import { type InstrumentKey, instrumentKey, type Price, priceOfTick, tickOf } from './price.ts'
+import { type InstrumentKey, type Price, priceOfTick, tickOf } from './price.ts'
 import { entryOfFill, inLedgerOrder, notBeforeEntry, type Resumption, resumedTrade, type Trade } from './trade.ts'
 
 /** A trade that its instrument has overtaken: it needs the accepted prices behind `after`, up to `through`. */
@@ -24,16 +24,16 @@ export type Engine = {
    * the ledger is said to hold it. A trade known already is left as it is.
    */
   open(accepted: EventOf<'signal.accepted'>, acceptedSeq: number, known?: Resumption): Decision | null
-  /** Takes note of an entry that the ledger holds: from here on no late CLOSE takes it back. */
+  /** Takes note of an entry that the ledger holds: from here on no late close takes it back. */
   enter(fill: EventOf<'fill.recorded'>): void
   /**
-   * Registers an accepted CLOSE, in ledger order: after everything before it was. Answers the trades it is meant for.
-   * One that comes late undoes what prices behind its `ticks_after` had decided and the ledger does not hold.
+   * Registers a close that a fact asks for, in ledger order: after everything before it was. Answers the trades it is meant
+   * for. One that comes late undoes what prices behind its `ticks_after` had decided and the ledger does not hold.
    */
-  requestClose(close: EventOf<'signal.accepted'>, closeSeq: number): string[]
+  requestClose(order: CloseOrder, seq: number): string[]
   /** Works through the next accepted price. One worked through before changes nothing. */
   advance(key: InstrumentKey, price: Price): readonly Decision[]
-  /** The trades to catch up, in ledger order: their OPEN, or a CLOSE, came later than prices that it is about. */
+  /** The trades to catch up, in ledger order: their OPEN, or a close, came later than prices that it is about. */
   lagging(): Lag[]
   /**
    * Catches a trade up: `prices` are all accepted prices of its instrument from `after` to `through` of its {@link Lag}.
@@ -44,7 +44,7 @@ export type Engine = {
   settle(tradeId: string): void
   /** Has a trade's fills say from now on that eligible prices were gone before they could be seen. */
   markPriceGap(tradeId: string): void
-  /** Whether a decision is to be appended still: not once it is recorded, or a late CLOSE has undone it. */
+  /** Whether a decision is to be appended still: not once it is recorded, or a late close has undone it. */
   stands(decision: Decision): boolean
   /** Whether the ledger holds all that is decided and no trade lags: then the last prices are fit to be marks. */
   isSettled(): boolean
@@ -94,6 +94,13 @@ export const createEngine = ({ position }: { position: number }): Engine => {
     replace(book, trade)
   }
 
+  /** Among which trades an order looks for those it is meant for. */
+  const closable = (order: CloseOrder): Iterable<Trade> => {
+    if (order.trade_id !== null) return [trades.get(order.trade_id) ?? []].flat()
+    const key = instrumentOfOrder(order)
+    return key === null ? trades.values() : (books.get(key)?.trades.keys() ?? [])
+  }
+
   return {
     open(accepted, acceptedSeq, known = {}) {
       const trade = resumedTrade(accepted, acceptedSeq, known)
@@ -114,15 +121,14 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       })
     },
 
-    requestClose(close, closeSeq) {
-      const request = { close, seq: closeSeq }
-      const book = bookOf(instrumentKey(close.data.venue, close.data.symbol))
-      const meant = [...book.trades.keys()].filter((trade) => isMeantFor(trade, request))
+    requestClose(order, seq) {
+      const request = { order, seq }
+      const meant = [...closable(order)].filter((trade) => isRequestedOf(trade, request))
       for (const trade of meant) {
-        if (trade.closes.some((known) => known.close.id === close.id)) continue
+        if (trade.closes.some((known) => known.order.id === order.id)) continue
         change(trade, () => {
           trade.closes.push(request)
-          rewind(trade, close)
+          rewind(trade, order, bookOf(trade.key).passed.atOrBefore(order.ticks_after))
         })
       }
       return meant.map(({ trade_id }) => trade_id)
@@ -151,6 +157,7 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       }
       book.position = price.seq
       book.last = price
+      book.passed.pass(price)
       return decisions
     },
 
@@ -209,6 +216,7 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       const book = bookOf(key)
       book.position = at
       book.last = last === null ? null : priceOfTick(last)
+      if (book.last !== null) book.passed.pass(book.last)
     },
 
     get size() {

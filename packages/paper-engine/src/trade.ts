@@ -1,4 +1,4 @@
-import type { EventOf, Evidence, Tick } from '@papertape/events'
+import type { CloseOrder, EventOf, Evidence, Tick } from '@papertape/events'
 import { type Decimal, decimal } from '@papertape/money'
 import { type Execution, entryExecution } from './amounts.ts'
 import type { Decision } from './facts.ts'
@@ -23,8 +23,8 @@ export type Entry = Execution & {
   recorded: boolean
 }
 
-/** A CLOSE that awaits its first effective price. */
-export type RequestedClose = { close: EventOf<'signal.accepted'>; seq: number }
+/** A close that awaits its first effective price; `seq` is the ledger sequence of the fact that asks for it. */
+export type RequestedClose = { order: CloseOrder; seq: number }
 
 /** One accepted OPEN, its decimals parsed once. Mutable inside the engine, to be read only outside. */
 export type Trade = {

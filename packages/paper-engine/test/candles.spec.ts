@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEngine } from '../src/index.ts'
 import {
   aCandle,
-  aClose,
+  aCloseOrder,
   advanceAll,
   aLong,
   aPolicy,
@@ -214,7 +214,7 @@ describe('a next_tick trade that entered at a candle’s open before a restart',
     engine.open(accepted, 1)
     const entry = fillOf(engine.advance(KEY, quiet), 'entry')
     engine.enter({ ...entry, recorded_at: entry.time })
-    engine.requestClose(aClose({ accepted_at: second(60), ticks_after: 2 }), 2)
+    engine.requestClose(aCloseOrder({ accepted_at: second(60), ticks_after: 2 }), 2)
     const [lag] = engine.lagging()
     expect(lag).toMatchObject({ after: 4, through: 5 })
     const exit = fillOf(engine.replayTrade(lag?.trade_id ?? '', [quiet], 5), 'exit')
@@ -237,7 +237,7 @@ describe('a CLOSE on candles', () => {
   const closed = (acceptedAt: number, candles: ReturnType<typeof aCandle>[], open = aLong()) => {
     const engine = createEngine({ position: 0 })
     engine.open(open, 1)
-    engine.requestClose(aClose({ accepted_at: second(acceptedAt) }), 2)
+    engine.requestClose(aCloseOrder({ accepted_at: second(acceptedAt) }), 2)
     return advanceAll(engine, candles)
   }
 

@@ -1,6 +1,19 @@
+import { aCloseRequest, aClosingStop, closeOrderIn } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
 import { createEngine, type Decision, type Engine } from '../src/index.ts'
-import { aClose, advanceAll, aLong, aPolicy, aShort, aTick, endsOf, fillOf, KEY, recorded } from './given.ts'
+import {
+  aClose,
+  aCloseOrder,
+  advanceAll,
+  aLong,
+  aPolicy,
+  aShort,
+  aTick,
+  endsOf,
+  fillOf,
+  KEY,
+  recorded,
+} from './given.ts'
 
 const next = aPolicy({ entry: 'next_tick' })
 const catchUp = (engine: Engine, prices: ReturnType<typeof aTick>[]): Decision[] =>
@@ -10,7 +23,7 @@ describe('a CLOSE', () => {
   it('closes at the first tick behind its place in the stream, as a market order', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 1)
-    engine.requestClose(aClose({ ticks_after: 2 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 2 }), 2)
     const exit = fillOf(
       advanceAll(engine, [aTick(1, '101'), aTick(2, '102'), aTick(3, '103'), aTick(4, '104')]),
       'exit',
@@ -28,7 +41,7 @@ describe('a CLOSE', () => {
   ])('comes behind the levels at one tick (%s: %s)', (price, status) => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 1)
-    engine.requestClose(aClose(), 2)
+    engine.requestClose(aCloseOrder(), 2)
     const exit = fillOf(engine.advance(KEY, aTick(1, price)), 'exit')
     expect(exit.data).toMatchObject({ status, exit: { closed_by: null } })
   })
@@ -53,7 +66,7 @@ describe('a CLOSE', () => {
       aLong({ signal_id: 's5', bot_id: 'other' }),
     ]
     opens.forEach((accepted, index) => engine.open(accepted, index + 1))
-    const ids = engine.requestClose(aClose(given), 9)
+    const ids = engine.requestClose(aCloseOrder(given), 9)
     expect(ids.map((id) => engine.trade(id)?.accepted.data.signal_id)).toEqual(meant)
     const closed = advanceAll(engine, [aTick(1, '100')]).map(({ fact }) => fact.data.signal_id)
     expect(closed).toEqual(meant.filter((id) => id !== 's4'))
@@ -62,7 +75,7 @@ describe('a CLOSE', () => {
   it('leaves a trade alone that was accepted behind it', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 5)
-    expect(engine.requestClose(aClose(), 4)).toEqual([])
+    expect(engine.requestClose(aCloseOrder(), 4)).toEqual([])
     expect(engine.advance(KEY, aTick(1, '100'))).toEqual([])
   })
 
@@ -75,7 +88,7 @@ describe('a CLOSE', () => {
       [aClose(), 2],
       [other, 3],
     ] as const)
-      engine.requestClose(close, seq)
+      engine.requestClose(closeOrderIn(close), seq)
     const [exit, ...more] = engine.advance(KEY, aTick(1, '100'))
     expect(more).toEqual([])
     expect(exit?.fact.data).toMatchObject({ exit: { closed_by: 'close' } })
@@ -91,7 +104,7 @@ describe('a CLOSE that comes later than prices behind it', () => {
     expect(advanceAll(engine, ticks)).toEqual([])
     expect(engine.isSettled()).toBe(true)
     engine.requestClose(
-      aClose({ ticks_after: 1, last_tick: { price: '101', time: '2024-01-01T00:00:01.000Z', seq: 1 } }),
+      aCloseOrder({ ticks_after: 1, last_tick: { price: '101', time: '2024-01-01T00:00:01.000Z', seq: 1 } }),
       2,
     )
     expect(engine.isSettled()).toBe(false)
@@ -110,7 +123,7 @@ describe('a CLOSE that comes later than prices behind it', () => {
     const [stop] = advanceAll(engine, ticks)
     if (stop === undefined) throw new Error('no exit')
     expect(engine.stands(stop)).toBe(true)
-    engine.requestClose(aClose({ ticks_after: 1 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 1 }), 2)
     expect(engine.stands(stop)).toBe(false)
     const [closed] = catchUp(engine, ticks)
     expect(closed?.fact).toMatchObject({ id: stop.fact.id, data: { status: 'CLOSED_SIGNAL', price: '102' } })
@@ -120,7 +133,7 @@ describe('a CLOSE that comes later than prices behind it', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 1)
     const [stop] = advanceAll(engine, [aTick(1, '101'), aTick(2, '94'), aTick(3, '100')])
-    engine.requestClose(aClose({ ticks_after: 2 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 2 }), 2)
     expect(stop !== undefined && engine.stands(stop)).toBe(true)
     expect(engine.lagging()).toEqual([])
   })
@@ -134,13 +147,13 @@ describe('a CLOSE that comes later than prices behind it', () => {
       return { engine, entry }
     }
     const undone = entered()
-    undone.engine.requestClose(aClose(), 2)
+    undone.engine.requestClose(aCloseOrder(), 2)
     expect(undone.entry !== undefined && undone.engine.stands(undone.entry)).toBe(false)
     expect(endsOf(catchUp(undone.engine, ticks))).toEqual(['missed CLOSED'])
 
     const kept = entered()
     kept.engine.enter(recorded(kept.entry))
-    kept.engine.requestClose(aClose(), 2)
+    kept.engine.requestClose(aCloseOrder(), 2)
     expect(fillOf(catchUp(kept.engine, ticks), 'exit').data).toMatchObject({ price: '102', status: 'CLOSED_SIGNAL' })
   })
 
@@ -163,7 +176,7 @@ describe('a CLOSE that comes later than prices behind it', () => {
     engine.open(aLong({ ticks_after: 2 }), 1)
     const ticks = [aTick(1, '94'), aTick(2, '94'), aTick(3, '103')]
     advanceAll(engine, ticks)
-    engine.requestClose(aClose({ ticks_after: 0 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 0 }), 2)
     expect(engine.lagging()).toMatchObject([{ after: 2, through: 3 }])
     expect(fillOf(catchUp(engine, ticks), 'exit').data).toMatchObject({ status: 'CLOSED_SIGNAL', price: '103' })
   })
@@ -172,13 +185,102 @@ describe('a CLOSE that comes later than prices behind it', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong(), 1)
     advanceAll(engine, [aTick(1, '101'), aTick(2, '102')])
-    engine.requestClose(aClose({ signal_id: 'later', ticks_after: 3 }), 2)
+    engine.requestClose(aCloseOrder({ signal_id: 'later', ticks_after: 3 }), 2)
     engine.requestClose(
-      aClose({ ticks_after: 1, input: { stream: 'SIGNALS', epoch: 'e1', seq: 7, received_at: '' } }),
+      aCloseOrder({ ticks_after: 1, input: { stream: 'SIGNALS', epoch: 'e1', seq: 7, received_at: '' } }),
       3,
     )
     expect(engine.advance(KEY, aTick(4, '104'))).toEqual([])
     const exit = fillOf(catchUp(engine, [aTick(1, '101'), aTick(2, '102'), aTick(4, '104')]), 'exit')
     expect(exit.data).toMatchObject({ price: '102', exit: { closed_by: 'close' } })
+  })
+})
+
+describe('a close that an operator or an alarm asks for', () => {
+  const opened = () => {
+    const engine = createEngine({ position: 0 })
+    const opens = [
+      aLong(),
+      aLong({ signal_id: 's2', symbol: 'ETHUSDT' }),
+      aShort({ signal_id: 's3' }),
+      aLong({ signal_id: 's4', bot_id: 'other' }),
+      aLong({ signal_id: 's5', run: 'r1' }),
+    ]
+    opens.forEach((accepted, index) => engine.open(accepted, index + 1))
+    return { engine, named: (trades: string[]) => trades.map((id) => engine.trade(id)?.accepted.data.signal_id) }
+  }
+  const tradeId = aLong().data.trade_id ?? ''
+
+  it('closes the one trade at the first tick behind its place, as CLOSED_MANUAL, because of the request', () => {
+    const { engine, named } = opened()
+    const request = aCloseRequest(tradeId, 2)
+    expect(named(engine.requestClose(closeOrderIn(request), 9))).toEqual(['s1'])
+    const decisions = advanceAll(engine, [aTick(2, '102'), aTick(3, '103'), aTick(4, '104')])
+    expect(fillOf(decisions, 'exit')).toMatchObject({
+      cause: request.id,
+      correlation: 's1',
+      data: {
+        status: 'CLOSED_MANUAL',
+        price: '103',
+        evidence: { tick: { seq: 3 }, previous_tick: { price: '102', seq: 2 } },
+        exit: { closed_by: null },
+      },
+    })
+  })
+
+  it('closes every live trade of the bot that a stop speaks of, whatever the instrument, and no later one', () => {
+    const { engine, named } = opened()
+    const stop = closeOrderIn(aClosingStop('a1', 0))
+    expect(named(engine.requestClose(stop, 3))).toEqual(['s1', 's2'])
+    expect(named(engine.requestClose(stop, 9))).toEqual(['s1', 's2', 's3'])
+    expect(advanceAll(engine, [aTick(1, '100')]).map(({ fact }) => fact.data.signal_id)).toEqual(['s1', 's3'])
+  })
+
+  it.each([
+    ['94', 'CLOSED_SL'],
+    ['111', 'CLOSED_TP'],
+  ])('comes behind the levels at one tick (%s: %s)', (price, status) => {
+    const { engine } = opened()
+    engine.requestClose(closeOrderIn(aCloseRequest(tradeId, 0)), 9)
+    const [exit] = engine.advance(KEY, aTick(1, price))
+    expect(exit?.fact.data).toMatchObject({ status })
+  })
+
+  it('and a CLOSE at the same tick: the first in the ledger closes', () => {
+    for (const [first, second, status] of [
+      [aCloseOrder(), closeOrderIn(aCloseRequest(tradeId, 0)), 'CLOSED_SIGNAL'],
+      [closeOrderIn(aCloseRequest(tradeId, 0)), aCloseOrder(), 'CLOSED_MANUAL'],
+    ] as const) {
+      const engine = createEngine({ position: 0 })
+      engine.open(aLong(), 1)
+      engine.requestClose(first, 2)
+      engine.requestClose(second, 3)
+      expect(endsOf([...engine.advance(KEY, aTick(1, '100'))])).toEqual([status])
+    }
+  })
+
+  it('ends a trade that waits for its entry as not entered', () => {
+    const engine = createEngine({ position: 0 })
+    engine.open(aLong({ policy: next }), 1)
+    const request = aCloseRequest(tradeId, 0)
+    engine.requestClose(closeOrderIn(request), 2)
+    const [missed] = engine.advance(KEY, aTick(1, '100'))
+    expect(missed?.fact).toMatchObject({ type: 'entry.missed', cause: request.id, data: { reason: 'CLOSED' } })
+  })
+
+  it('that comes late goes back to a price it remembers, and takes the tick it would have taken', () => {
+    const engine = createEngine({ position: 0 })
+    engine.enter(recorded(engine.open(aLong(), 1)))
+    const ticks = Array.from({ length: 60 }, (_, index) => aTick(index + 1, `${100 + (index % 5)}`))
+    expect(advanceAll(engine, ticks)).toEqual([])
+    engine.requestClose(closeOrderIn(aCloseRequest(tradeId, 40)), 2)
+    const [lag] = engine.lagging()
+    expect(lag?.after).toBeGreaterThan(20)
+    expect(lag?.after).toBeLessThanOrEqual(40)
+    expect(lag?.before).toMatchObject({ seq: lag?.after })
+    expect(fillOf(catchUp(engine, ticks), 'exit').data).toMatchObject({
+      status: 'CLOSED_MANUAL',
+      evidence: { tick: { seq: 41 }, previous_tick: { seq: 40 } },
+    })
   })
 })

@@ -1,16 +1,15 @@
+import { closeOrderIn } from '@papertape/events/testing'
 import { decimal } from '@papertape/money'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEngine, type Decision, type Engine, type Price } from '../src/index.ts'
 import { advanceAll, KEY } from './given.ts'
 import { reference } from './reference.ts'
-import { closesFor, type Story, saidOf, stories } from './tapes.ts'
+import { asksFor, opensOf, type Story, saidOf, stories, type Told } from './tapes.ts'
 
-type Signal = Story['signals'][number]
-
-const tell = (engine: Engine, { accepted, seq }: Signal): Decision[] => {
-  if (accepted.data.action === 'OPEN') return [engine.open(accepted, seq) ?? []].flat()
-  engine.requestClose(accepted, seq)
+const tell = (engine: Engine, { fact, seq }: Told): Decision[] => {
+  if (fact.type === 'signal.accepted' && fact.data.action === 'OPEN') return [engine.open(fact, seq) ?? []].flat()
+  engine.requestClose(closeOrderIn(fact), seq)
   return []
 }
 
@@ -20,21 +19,17 @@ const MOMENTS = [null, 'open', 'range', 'close']
 const inOrder = (decisions: readonly Decision[], story: Story): boolean => {
   const places = decisions.flatMap((decision) => {
     const said = saidOf(decision)
-    const seq = story.signals.find(({ accepted }) => accepted.data.signal_id === said.trade)?.seq ?? 0
+    const seq = opensOf(story).find(({ accepted }) => accepted.data.signal_id === said.trade)?.seq ?? 0
     return said.seq === 0 ? [] : [said.seq * 1e6 + MOMENTS.indexOf(said.moment) * 1e4 + seq]
   })
   return places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
 }
 
 const expected = (story: Story) =>
-  story.signals
-    .filter(({ accepted }) => accepted.data.action === 'OPEN')
-    .map((open) => reference(open.accepted, closesFor(story, open), story.prices))
+  opensOf(story).map((open) => reference(open.accepted, asksFor(story, open), story.prices))
 
 const byTrade = (decisions: readonly Decision[], story: Story) =>
-  story.signals
-    .filter(({ accepted }) => accepted.data.action === 'OPEN')
-    .map(({ accepted }) => decisions.map(saidOf).filter(({ trade }) => trade === accepted.data.signal_id))
+  opensOf(story).map(({ accepted }) => decisions.map(saidOf).filter(({ trade }) => trade === accepted.data.signal_id))
 
 describe('the engine', () => {
   it('says what a plain walk along the tape says, in the order of the tape', () => {
@@ -42,7 +37,7 @@ describe('the engine', () => {
       fc.property(stories, (story) => {
         const engine = createEngine({ position: 0 })
         const decisions = [
-          ...story.signals.flatMap((signal) => tell(engine, signal)),
+          ...story.facts.flatMap((signal) => tell(engine, signal)),
           ...advanceAll(engine, story.prices),
         ]
         expect(byTrade(decisions, story)).toEqual(expected(story))
@@ -59,7 +54,7 @@ describe('the engine', () => {
         const engine = createEngine({ position: 0 })
         const said: Decision[] = []
         const prices = [...story.prices]
-        const signals = [...story.signals]
+        const signals = [...story.facts]
         const heard: Price[] = []
         while (prices.length + signals.length > 0) {
           const [signal] = signals
@@ -89,10 +84,10 @@ describe('the engine', () => {
       fc.property(stories, fc.nat(25), fc.nat(25), (story, upTo, cut) => {
         const once = createEngine({ position: 0 })
         const twice = createEngine({ position: 0 })
-        const first = [...story.signals.flatMap((signal) => tell(once, signal)), ...advanceAll(once, story.prices)]
+        const first = [...story.facts.flatMap((signal) => tell(once, signal)), ...advanceAll(once, story.prices)]
         const again = [
-          ...story.signals.flatMap((signal) => tell(twice, signal)),
-          ...story.signals.flatMap((signal) => tell(twice, signal)),
+          ...story.facts.flatMap((signal) => tell(twice, signal)),
+          ...story.facts.flatMap((signal) => tell(twice, signal)),
           ...advanceAll(twice, story.prices.slice(0, upTo)),
           ...advanceAll(twice, story.prices.slice(0, Math.min(cut, upTo))),
           ...advanceAll(twice, story.prices),
@@ -107,7 +102,7 @@ describe('the engine', () => {
       fc.property(stories, (story) => {
         const engine = createEngine({ position: 0 })
         const decisions = [
-          ...story.signals.flatMap((signal) => tell(engine, signal)),
+          ...story.facts.flatMap((signal) => tell(engine, signal)),
           ...advanceAll(engine, story.prices),
         ]
         for (const { trade_id } of engine.trades()) {

@@ -1,5 +1,5 @@
-import type { EventOf } from '@papertape/events'
-import { anAcceptedSignal, aRegistration, EPOCH_START } from '@papertape/events/testing'
+import type { CloseOrder, EventOf } from '@papertape/events'
+import { anAcceptedSignal, aRegistration, closeOrderIn, EPOCH_START } from '@papertape/events/testing'
 import { decimal } from '@papertape/money'
 import {
   type Candle,
@@ -43,6 +43,9 @@ export const aClose = (given: AcceptedGiven = {}): Accepted =>
     ...given,
     input: { stream: 'SIGNALS', epoch: 'e1', seq: 1_000, received_at: EPOCH_START, ...given?.input },
   })
+
+/** What {@link aClose} asks for. */
+export const aCloseOrder = (given: AcceptedGiven = {}): CloseOrder => closeOrderIn(aClose(given))
 
 /** A tick; its time is as many seconds after the start as its sequence, unless given. */
 export const aTick = (

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEngine } from '../src/index.ts'
 import {
   aClose,
+  aCloseOrder,
   advanceAll,
   aLong,
   aPolicy,
@@ -94,7 +95,7 @@ describe('a next_tick entry', () => {
   it('is missed when a CLOSE comes before it', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong({ policy }), 1)
-    expect(engine.requestClose(aClose(), 2)).toHaveLength(1)
+    expect(engine.requestClose(aCloseOrder(), 2)).toHaveLength(1)
     const [missed] = engine.advance(KEY, aTick(1, '100'))
     expect(missed?.fact).toMatchObject({
       type: 'entry.missed',
@@ -106,7 +107,7 @@ describe('a next_tick entry', () => {
   it('is not undone by a CLOSE that is effective only behind it', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong({ policy }), 1)
-    engine.requestClose(aClose({ ticks_after: 1 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 1 }), 2)
     expect(endsOf(advanceAll(engine, [aTick(1, '100'), aTick(2, '101')]))).toEqual(['OPEN', 'CLOSED_SIGNAL'])
   })
 })
@@ -131,7 +132,7 @@ describe('slippage of a next_tick trade', () => {
     const engine = createEngine({ position: 0 })
     engine.open(aLong({ policy: slipping }), 1)
     engine.advance(KEY, aTick(1, '100'))
-    engine.requestClose(aClose({ ticks_after: 1 }), 2)
+    engine.requestClose(aCloseOrder({ ticks_after: 1 }), 2)
     expect(fillOf(engine.advance(KEY, aTick(2, '100')), 'exit').data.price).toBe('99.9')
   })
 

@@ -1,13 +1,15 @@
+import type { ClosingFact } from '@papertape/events'
+import { closeOrderIn } from '@papertape/events/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createEngine, type Decision, type Engine, inTapeOrder, type Price, tickOf } from '../src/index.ts'
-import { type Accepted, KEY, recorded } from './given.ts'
+import { KEY, recorded } from './given.ts'
 import { type RecoveredState, recoverEngine } from './recover.ts'
-import { type Story, stories } from './tapes.ts'
+import { type Story, stories, type Told } from './tapes.ts'
 
 type Mark = RecoveredState['marks'][number]
-type LedgerEntry = { accepted: Accepted } | { decision: Decision } | { mark: Mark }
-type Step = { accepted: Accepted } | { price: Price; marked: boolean }
+type LedgerEntry = { fact: ClosingFact } | { decision: Decision } | { mark: Mark }
+type Step = { fact: ClosingFact } | { price: Price; marked: boolean }
 
 /** A trader that appends each decision at once: what an undisturbed run in lock-step comes to. */
 const createTrader = (engine: Engine, ledger: LedgerEntry[], published: Price[]) => {
@@ -34,11 +36,12 @@ const createTrader = (engine: Engine, ledger: LedgerEntry[], published: Price[])
     append,
     catchUp,
     take(step: Step): void {
-      if ('accepted' in step) {
+      if ('fact' in step) {
         ledger.push(step)
-        const { accepted } = step
-        if (accepted.data.action === 'OPEN') append([engine.open(accepted, ledger.length) ?? []].flat())
-        else engine.requestClose(accepted, ledger.length)
+        const { fact } = step
+        if (fact.type === 'signal.accepted' && fact.data.action === 'OPEN') {
+          append([engine.open(fact, ledger.length) ?? []].flat())
+        } else engine.requestClose(closeOrderIn(fact), ledger.length)
         catchUp()
         return
       }
@@ -61,11 +64,10 @@ const stateOf = (ledger: readonly LedgerEntry[], end: number): RecoveredState =>
       const known = open.get(trade_id)
       if (known !== undefined && kind === 'entry') open.set(trade_id, { ...known, entryFill: recorded(entry.decision) })
       else open.delete(trade_id)
-    } else if (entry.accepted.data.action === 'CLOSE') pendingCloses.push({ close: entry.accepted, seq: index + 1 })
-    else {
-      const { trade_id } = entry.accepted.data
-      open.set(trade_id ?? '', { accepted: entry.accepted, acceptedSeq: index + 1, entryFill: null })
-    }
+    } else if (entry.fact.type === 'signal.accepted' && entry.fact.data.action === 'OPEN') {
+      const { trade_id } = entry.fact.data
+      open.set(trade_id ?? '', { accepted: entry.fact, acceptedSeq: index + 1, entryFill: null })
+    } else pendingCloses.push({ order: closeOrderIn(entry.fact), seq: index + 1 })
   }
   return { openTrades: [...open.values()], pendingCloses, marks: mark === null ? [] : [mark], end }
 }
@@ -73,17 +75,20 @@ const stateOf = (ledger: readonly LedgerEntry[], end: number): RecoveredState =>
 const factsOf = (ledger: readonly LedgerEntry[]) =>
   ledger.flatMap((entry) => ('decision' in entry ? [entry.decision.fact] : []))
 
-const isDue = ({ data }: Accepted, next: Price, index: number, places: readonly number[]): boolean =>
-  next.seq > data.ticks_after && index >= (places[data.input.seq % places.length] ?? 0)
+const ticksAfterOf = (fact: ClosingFact): number =>
+  fact.type === 'signal.accepted' ? fact.data.ticks_after : closeOrderIn(fact).ticks_after
+
+const isDue = (told: Told, next: Price, index: number, places: readonly number[]): boolean =>
+  next.seq > ticksAfterOf(told.fact) && index >= (places[told.index % places.length] ?? 0)
 
 /** The steps of a lock-step replay: each signal at some place behind the prices it was accepted after. */
 const stepsOf = (story: Story, places: readonly number[], marked: readonly boolean[]): Step[] => {
   const steps: Step[] = []
-  const signals = [...story.signals]
+  const facts = [...story.facts]
   for (const [index, price] of [...story.prices, null].entries()) {
-    while (signals[0] !== undefined && (price === null || isDue(signals[0].accepted, price, index, places))) {
-      steps.push({ accepted: signals[0].accepted })
-      signals.shift()
+    while (facts[0] !== undefined && (price === null || isDue(facts[0], price, index, places))) {
+      steps.push({ fact: facts[0].fact })
+      facts.shift()
     }
     if (price !== null) steps.push({ price, marked: marked[index % marked.length] === true })
   }

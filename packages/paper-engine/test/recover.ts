@@ -1,5 +1,5 @@
 import type { EventOf, Tick } from '@papertape/events'
-import { isMeantFor, rewind } from '../src/closes.ts'
+import { isRequestedOf, rewind } from '../src/closes.ts'
 import { createEngine, type Engine } from '../src/engine.ts'
 import type { Decision } from '../src/facts.ts'
 import { type InstrumentKey, instrumentKey, type Price, tickOf } from '../src/price.ts'
@@ -38,8 +38,7 @@ export const recoverEngine = (state: RecoveredState): { engine: Engine; from: nu
     }
     const trade = resumedTrade(accepted, acceptedSeq, known)
     for (const request of state.pendingCloses) {
-      const { venue, symbol } = request.close.data
-      if (instrumentKey(venue, symbol) === trade.key && isMeantFor(trade, request)) rewind(trade, request.close)
+      if (isRequestedOf(trade, request)) rewind(trade, request.order, null)
     }
     const start = starts.get(trade.key)
     if (start === undefined || trade.after < start.position) {
@@ -54,6 +53,6 @@ export const recoverEngine = (state: RecoveredState): { engine: Engine; from: nu
   const decisions = resumptions.flatMap(
     ({ accepted, acceptedSeq, known }) => engine.open(accepted, acceptedSeq, known) ?? [],
   )
-  for (const { close, seq } of state.pendingCloses) engine.requestClose(close, seq)
+  for (const { order, seq } of state.pendingCloses) engine.requestClose(order, seq)
   return { engine, from: position + 1, decisions }
 }

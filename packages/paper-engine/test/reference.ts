@@ -2,6 +2,9 @@ import { decimal, formatDecimal } from '@papertape/money'
 import type { Price } from '../src/index.ts'
 import type { Accepted } from './given.ts'
 
+/** A close that was asked for, and how the trade ends that it closes. In ledger order. */
+export type Asked = { ticks_after: number; time: string; ends: 'CLOSED_SIGNAL' | 'CLOSED_MANUAL' }
+
 /** What the rules come to for one trade, in words that compare well. */
 export type Said = {
   trade: string
@@ -52,7 +55,7 @@ const stopsOf = (price: Price, acceptedAt: string, previous: number | null): Sto
  * CONTRACT section 3 as a plain walk along the whole tape, one trade at a time: no heaps, no phases, nothing shared with
  * the engine but the reading of decimals.
  */
-export const reference = (open: Accepted, closes: readonly Accepted[], prices: readonly Price[]): Said[] => {
+export const reference = (open: Accepted, closes: readonly Asked[], prices: readonly Price[]): Said[] => {
   const { data } = open
   const trade = data.signal_id
   const long = data.direction === 'LONG'
@@ -105,11 +108,12 @@ export const reference = (open: Accepted, closes: readonly Accepted[], prices: r
       const expired = stop.moment !== 'range' && data.expires_at !== null && data.expires_at <= stop.time
       const wins = target !== null && (long ? target <= stop.high : target >= stop.low)
       const loses = stopLoss !== null && (long ? stopLoss >= stop.low : stopLoss <= stop.high)
-      const closed =
-        stop.moment !== 'range' &&
-        closes.some((close) => close.data.ticks_after < stop.seq && (stop.moment !== 'open' || close.time <= stop.time))
+      const asked =
+        stop.moment === 'range'
+          ? undefined
+          : closes.find((close) => close.ticks_after < stop.seq && (stop.moment !== 'open' || close.time <= stop.time))
       if (enteredAt === null) {
-        const missed = expired ? 'EXPIRED' : wins ? 'TAKE_PROFIT' : loses ? 'STOP_LOSS' : closed ? 'CLOSED' : null
+        const missed = expired ? 'EXPIRED' : wins ? 'TAKE_PROFIT' : loses ? 'STOP_LOSS' : asked ? 'CLOSED' : null
         if (missed !== null) return say(missed, null, stop)
         say('OPEN', slip((long ? stop.quotes.ask : stop.quotes.bid) ?? stop.price, long), stop)
         enteredAt = max(stop.time, open.time)
@@ -123,7 +127,7 @@ export const reference = (open: Accepted, closes: readonly Accepted[], prices: r
       }
       if (wins) return say('CLOSED_TP', target, stop, stop.price !== target)
       if (loses) return say('CLOSED_SL', slip(stop.price, !long), stop, stop.price !== stopLoss)
-      if (closed) return say('CLOSED_SIGNAL', slip(stop.price, !long), stop)
+      if (asked) return say(asked.ends, slip(stop.price, !long), stop)
     }
     before = price.seq
   }

@@ -1,11 +1,16 @@
+import type { ClosingFact } from '@papertape/events'
+import { aCloseRequest, aClosingStop } from '@papertape/events/testing'
 import { decimal, formatDecimal } from '@papertape/money'
 import fc from 'fast-check'
 import { type Decision, type Price, tickOf } from '../src/index.ts'
 import { type Accepted, aClose, aLong, aPolicy, aShort, second } from './given.ts'
-import type { Said } from './reference.ts'
+import type { Asked, Said } from './reference.ts'
 
-/** One instrument's tape and the ledger's signals about it, in ledger order. */
-export type Story = { prices: Price[]; signals: { accepted: Accepted; seq: number }[] }
+/** A fact that opens or closes, at its place in the ledger; `index` is its place among those of its story. */
+export type Told = { fact: ClosingFact; seq: number; index: number }
+
+/** One instrument's tape and the ledger's facts about it, in ledger order. */
+export type Story = { prices: Price[]; facts: Told[] }
 
 type DrawnOf<Drawn> = Drawn extends fc.Arbitrary<infer One> ? One : never
 
@@ -45,7 +50,10 @@ const tapeOf = (drawn: readonly DrawnOf<typeof anyPrice>[]): Price[] => {
 }
 
 const anySignal = fc.record({
-  isClose: fc.boolean(),
+  kind: fc.constantFrom('OPEN', 'OPEN', 'OPEN', 'CLOSE', 'CLOSE', 'CLOSE_TRADE', 'CLOSE_ALL'),
+  /** Which of the trades before it is to be closed, and how far PRICES had gone on with other instruments. */
+  aim: fc.nat(7),
+  ahead: fc.nat(2),
   /** Near which price it is accepted, and how many seconds from it. */
   near: fc.nat(25),
   off: fc.constantFrom(-1, 0, 0, 1, 30),
@@ -77,7 +85,7 @@ const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): 
     ticks_after: last?.seq ?? 0,
     input: { stream: 'SIGNALS' as const, epoch: 'e1', seq: index + 1, received_at: accepted_at },
   }
-  if (drawn.isClose) return aClose({ ...common, direction: drawn.narrowed })
+  if (drawn.kind === 'CLOSE') return aClose({ ...common, direction: drawn.narrowed })
   const side = drawn.isLong ? 1 : -1
   const levelAt = (distance: number | null) => (distance === null ? null : formatDecimal(price(100 + side * distance)))
   return (drawn.isLong ? aLong : aShort)({
@@ -89,6 +97,23 @@ const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): 
   })
 }
 
+/** The fact that was drawn; one that asks for a trade to be closed knows those told before it. */
+const factOf = (drawn: AnySignal, index: number, prices: readonly Price[], before: readonly Told[]): ClosingFact => {
+  if (drawn.kind === 'OPEN' || drawn.kind === 'CLOSE') return acceptedOf(drawn, index, prices)
+  const time = second(secondsOf(drawn, prices))
+  const last = prices.findLast((price) => price.time <= time)?.seq ?? 0
+  const next = prices.find(({ seq }) => seq > last)?.seq ?? last + 3
+  const ticksAfter = Math.min(last + drawn.ahead, next - 1)
+  const given = { bot_id: drawn.bot, time }
+  if (drawn.kind === 'CLOSE_ALL') return aClosingStop(`s${index}`, ticksAfter, given)
+  const opened = before.flatMap(({ fact }) =>
+    fact.type === 'signal.accepted' && fact.data.trade_id !== null ? [{ ...fact, trade_id: fact.data.trade_id }] : [],
+  )
+  const aim = opened[drawn.aim % Math.max(1, opened.length)]
+  const request = aCloseRequest(aim?.trade_id ?? 'unheard-of', ticksAfter, { ...given, bot_id: aim?.bot_id ?? 'a' })
+  return { ...request, id: `${request.id}-${index}` }
+}
+
 /**
  * Tapes of ticks and candles that walk through levels, leap over them and share milliseconds, with signals amid. These come
  * in any order of their times: live they would not, but a replay's file need not keep to any.
@@ -97,24 +122,45 @@ export const stories: fc.Arbitrary<Story> = fc
   .tuple(fc.array(anyPrice, { maxLength: 25 }), fc.array(anySignal, { minLength: 1, maxLength: 8 }))
   .map(([drawnPrices, drawnSignals]) => {
     const prices = tapeOf(drawnPrices)
-    const signals = drawnSignals.map((drawn, index) => ({
-      accepted: acceptedOf(drawn, index, prices),
-      seq: (index + 1) * 10,
-    }))
-    return { prices, signals }
+    const facts: Told[] = []
+    for (const [index, drawn] of drawnSignals.entries()) {
+      facts.push({ fact: factOf(drawn, index, prices, facts), seq: (index + 1) * 10, index })
+    }
+    return { prices, facts }
   })
 
-/** Which CLOSEs of a story are meant for one of its trades. */
-export const closesFor = (story: Story, open: { accepted: Accepted; seq: number }): Accepted[] =>
-  story.signals
-    .filter(
-      ({ accepted, seq }) =>
-        accepted.data.action === 'CLOSE' &&
-        seq > open.seq &&
-        accepted.bot_id === open.accepted.bot_id &&
-        (accepted.data.direction ?? open.accepted.data.direction) === open.accepted.data.direction,
-    )
-    .map(({ accepted }) => accepted)
+/** The trades of a story. */
+export const opensOf = ({ facts }: Story): { accepted: Accepted; seq: number }[] =>
+  facts.flatMap(({ fact, seq }) =>
+    fact.type === 'signal.accepted' && fact.data.action === 'OPEN' ? [{ accepted: fact, seq }] : [],
+  )
+
+/** What of a fact is meant for a trade opened before it, told here once more and in other words than the engine's. */
+const askedBy = (fact: ClosingFact, open: Accepted): Asked[] => {
+  if (fact.bot_id !== open.bot_id) return []
+  const { time } = fact
+  switch (fact.type) {
+    case 'signal.accepted': {
+      const { action, direction, ticks_after } = fact.data
+      const isMeant = action === 'CLOSE' && (direction === null || direction === open.data.direction)
+      return isMeant ? [{ ticks_after, time, ends: 'CLOSED_SIGNAL' }] : []
+    }
+    case 'trade.close_requested': {
+      const { trade_id, ticks_after } = fact.data
+      return trade_id === open.data.trade_id ? [{ ticks_after, time, ends: 'CLOSED_MANUAL' }] : []
+    }
+    case 'bot.stopped': {
+      const { close_open_trades } = fact.data
+      return close_open_trades === undefined
+        ? []
+        : [{ ticks_after: close_open_trades.ticks_after, time, ends: 'CLOSED_MANUAL' }]
+    }
+  }
+}
+
+/** What is asked for of one trade of a story. */
+export const asksFor = ({ facts }: Story, open: { accepted: Accepted; seq: number }): Asked[] =>
+  facts.filter(({ seq }) => seq > open.seq).flatMap(({ fact }) => askedBy(fact, open.accepted))
 
 /** A decision in the reference's words. */
 export const saidOf = ({ fact, seq }: Decision): Said => {

@@ -1,21 +1,13 @@
-import type { EventOf } from '@papertape/events'
+import { type ClosingFact, closeOrderOf, isClosingFact, isMeantFor } from '@papertape/events'
 import type { WrittenRow } from '@papertape/store'
 import type { Fact } from './fact.ts'
 import { pendingRows } from './pending-rows.ts'
 import type { TradeRow, TradeStep } from './trades.projection.ts'
 
-type Close = EventOf<'signal.accepted'>
 type CloseRow = WrittenRow<'pending_closes'>
 
-/** An accepted CLOSE and the trades it may still end. */
-export type PendingClose = { ledger_seq: number; partition: number; event: Close; trade_ids: readonly string[] }
-
-const isMeantFor = (trade: TradeRow, { bot_id, data }: Close): boolean =>
-  trade.bot_id === bot_id &&
-  trade.venue === data.venue &&
-  trade.symbol === data.symbol &&
-  (data.direction === null || data.direction === trade.direction) &&
-  (data.opens_signal_id === null || data.opens_signal_id === trade.signal_id)
+/** A fact that asks for closes, and the trades it may still end. */
+export type PendingClose = { ledger_seq: number; partition: number; event: ClosingFact; trade_ids: readonly string[] }
 
 const rowOf = ({ event, trade_ids, ledger_seq, partition }: PendingClose): CloseRow => ({
   ledger_seq,
@@ -25,7 +17,17 @@ const rowOf = ({ event, trade_ids, ledger_seq, partition }: PendingClose): Close
   trade_ids: JSON.stringify(trade_ids),
 })
 
-/** Table `pending_closes`: a CLOSE stays as long as a trade it is meant for has no end. */
+/** What a fact asks of trades that have no end; `null` where it asks nothing, or of nobody. */
+const asked = ({ event, seq, partition }: Fact, unfinished: () => Iterable<TradeRow>): PendingClose | null => {
+  if (!isClosingFact(event)) return null
+  const order = closeOrderOf(event)
+  if (order === null) return null
+  const trade_ids: string[] = []
+  for (const trade of unfinished()) if (isMeantFor(order, trade)) trade_ids.push(trade.trade_id)
+  return trade_ids.length === 0 ? null : { ledger_seq: seq, partition, event, trade_ids }
+}
+
+/** Table `pending_closes`: what asks for closes stays as long as a trade it is meant for has no end. */
 export const pendingClosesProjection = (rows: readonly PendingClose[]) => {
   const closes = new Map(rows.map((close) => [close.ledger_seq, close]))
   const closesOfTrade = new Map<string, number[]>()
@@ -55,17 +57,17 @@ export const pendingClosesProjection = (rows: readonly PendingClose[]) => {
   }
 
   return {
+    /** The ledger sequence of a fact that asked for a trade's close and is named as the cause of its end. */
+    seqOf: (tradeId: string, cause: string | null): number | null =>
+      closesOfTrade.get(tradeId)?.find((seq) => closes.get(seq)?.event.id === cause) ?? null,
     /** `unfinished` are the bot's trades without an end, oldest first. */
-    apply({ event, seq, partition }: Fact, step: TradeStep | null, unfinished: () => Iterable<TradeRow>): void {
+    apply(fact: Fact, step: TradeStep | null, unfinished: () => Iterable<TradeRow>): void {
       if (step?.kind === 'closed' || step?.kind === 'missed') release(step.trade.trade_id)
-      if (event.type !== 'signal.accepted' || event.data.action !== 'CLOSE') return
-      const trade_ids: string[] = []
-      for (const trade of unfinished()) if (isMeantFor(trade, event)) trade_ids.push(trade.trade_id)
-      if (trade_ids.length === 0) return
-      const close: PendingClose = { ledger_seq: seq, partition, event, trade_ids }
-      closes.set(seq, close)
+      const close = asked(fact, unfinished)
+      if (close === null) return
+      closes.set(close.ledger_seq, close)
       index(close)
-      changed.put(seq, rowOf(close))
+      changed.put(close.ledger_seq, rowOf(close))
     },
     take: changed.take,
     /** Those whose rows are to go. */

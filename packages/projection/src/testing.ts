@@ -11,7 +11,7 @@ import {
   type Tick,
   UNKNOWN_BOT,
 } from '@papertape/events'
-import { anAcceptedSignal, aRegistration, botRegisteredOf } from '@papertape/events/testing'
+import { anAcceptedSignal, aRegistration, botRegisteredOf, closeOrderIn } from '@papertape/events/testing'
 import { createEngine, type Decision, type Engine, instrumentKey, priceOfTick } from '@papertape/paper-engine'
 import { APPEND_ROOT } from '@papertape/tape'
 import type { Fact } from './fact.ts'
@@ -173,7 +173,7 @@ export const randomLedger = ({
       ticks_after: tickSeq,
       input: input(),
     })
-    engineOf(bot).requestClose(accepted, append(accepted))
+    engineOf(bot).requestClose(closeOrderIn(accepted), append(accepted))
   }
   const reject = (bot: Bot | null) => {
     const reason = bot === null ? 'UNKNOWN_BOT' : pick(['MALFORMED', 'DUPLICATE', 'MISSING_FIELD', 'FILTERED'] as const)

@@ -55,6 +55,7 @@ const waitingTrade = (
     price_gap: false,
     mode: bot.mode,
     signal_price: entry_price,
+    entry_rule: data.policy.entry,
     expires_at: data.expires_at,
     policy_hash: data.policy_hash,
     missed_reason: null,
@@ -66,6 +67,7 @@ const waitingTrade = (
     opened_at: time,
     accepted_seq: seq,
     entry_seq: null,
+    close_seq: null,
     exit_seq: null,
   }
 }
@@ -83,7 +85,15 @@ const entered = (trade: TradeRow, { time, data }: Fill, seq: number): TradeRow =
   entry_seq: seq,
 })
 
-const closed = (trade: TradeRow, { time, data }: Fill, exit: NonNullable<Fill['data']['exit']>, seq: number) => ({
+/** The ledger sequences of an end, and of what asked for it. */
+type EndSeqs = Pick<TradeRow, 'exit_seq' | 'close_seq'>
+
+const closed = (
+  trade: TradeRow,
+  { time, data }: Fill,
+  exit: NonNullable<Fill['data']['exit']>,
+  seqs: EndSeqs,
+): TradeRow => ({
   ...trade,
   status: data.status,
   exit_price: data.price,
@@ -97,17 +107,20 @@ const closed = (trade: TradeRow, { time, data }: Fill, exit: NonNullable<Fill['d
   ambiguous: data.ambiguous,
   price_gap: trade.price_gap || data.price_gap,
   closed_by: exit.closed_by,
-  exit_seq: seq,
+  ...seqs,
 })
 
-const missed = (trade: TradeRow, { time, data }: EventOf<'entry.missed'>, seq: number): TradeRow => ({
+const missed = (trade: TradeRow, { time, data }: EventOf<'entry.missed'>, seqs: EndSeqs): TradeRow => ({
   ...trade,
   status: 'NOT_ENTERED',
   missed_reason: data.reason,
   price_gap: data.price_gap,
   opened_at: time,
-  exit_seq: seq,
+  ...seqs,
 })
+
+/** Finds the ledger sequence of the fact that asked for a trade's close and caused its end. */
+type CloseSeqOf = (tradeId: string, cause: string | null) => number | null
 
 /** Table `trades`; keeps those without an end, so that memory grows with open trades and not with history. */
 export const tradesProjection = (unfinished: readonly TradeRow[]) => {
@@ -120,14 +133,16 @@ export const tradesProjection = (unfinished: readonly TradeRow[]) => {
     changed.put(trade.trade_id, trade)
     return { kind, trade }
   }
-  const applyFill = (fill: Fill, seq: number): TradeOutcome => {
+  const applyFill = (fill: Fill, seq: number, closeSeqOf: CloseSeqOf): TradeOutcome => {
     const trade = open.get(fill.data.trade_id)
     const { exit } = fill.data
     if (exit === null) return trade?.status === 'WAITING' ? keep('entered', entered(trade, fill, seq)) : 'contradiction'
-    return trade?.status === 'OPEN' ? keep('closed', closed(trade, fill, exit, seq)) : 'contradiction'
+    if (trade?.status !== 'OPEN') return 'contradiction'
+    const seqs = { exit_seq: seq, close_seq: closeSeqOf(trade.trade_id, fill.cause) }
+    return keep('closed', closed(trade, fill, exit, seqs))
   }
   return {
-    apply({ event, seq }: Fact, bot: BotIdentity | undefined): TradeOutcome {
+    apply({ event, seq }: Fact, bot: BotIdentity | undefined, closeSeqOf: CloseSeqOf): TradeOutcome {
       switch (event.type) {
         case 'signal.accepted': {
           if (event.data.action === 'CLOSE') return null
@@ -136,10 +151,12 @@ export const tradesProjection = (unfinished: readonly TradeRow[]) => {
           return keep('accepted', trade)
         }
         case 'fill.recorded':
-          return applyFill(event, seq)
+          return applyFill(event, seq, closeSeqOf)
         case 'entry.missed': {
           const trade = open.get(event.data.trade_id)
-          return trade?.status === 'WAITING' ? keep('missed', missed(trade, event, seq)) : 'contradiction'
+          if (trade?.status !== 'WAITING') return 'contradiction'
+          const seqs = { exit_seq: seq, close_seq: closeSeqOf(trade.trade_id, event.cause) }
+          return keep('missed', missed(trade, event, seqs))
         }
         default:
           return null

@@ -1,5 +1,5 @@
 import { ALL_BOTS, type EventOf, eventIdOf, type LedgerEvent, type Unrecorded } from '@papertape/events'
-import { anAcceptedSignal, aRegistration, botRegisteredOf } from '@papertape/events/testing'
+import { anAcceptedSignal, aRegistration, botRegisteredOf, closeOrderIn } from '@papertape/events/testing'
 import { createEngine, type Decision, instrumentKey, priceOfTick } from '@papertape/paper-engine'
 import { createFold, emptyFoldState } from '../src/fold.ts'
 import { givenDatabase } from './given-database.ts'
@@ -61,7 +61,7 @@ export const givenHistory = () => {
     signal(given: Parameters<typeof anAcceptedSignal>[0] = {}) {
       const accepted = anAcceptedSignal({ accepted_at: now, ticks_after: ticks, signal_id: `s${seq}`, ...given })
       const acceptedSeq = record(accepted)
-      if (accepted.data.action === 'CLOSE') engine.requestClose(accepted, acceptedSeq)
+      if (accepted.data.action === 'CLOSE') engine.requestClose(closeOrderIn(accepted), acceptedSeq)
       else {
         const decision = engine.open(accepted, acceptedSeq)
         if (decision !== null) recordDecision(decision)

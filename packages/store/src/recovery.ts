@@ -1,4 +1,4 @@
-import type { EventOf } from '@papertape/events'
+import { type CloseOrder, closeOrderOf, type EventOf } from '@papertape/events'
 import { type Kysely, sql } from 'kysely'
 import { storeError } from './errors.ts'
 import type { ProjectionTables } from './projection-tables.ts'
@@ -29,7 +29,7 @@ export type TraderState = RecoveryPoint & {
     acceptedSeq: number
     entryFill: EventOf<'fill.recorded'> | null
   }[]
-  pendingCloses: { close: EventOf<'signal.accepted'>; seq: number }[]
+  pendingCloses: { order: CloseOrder; seq: number }[]
   /** Newest mark per run and instrument: of live prices, and of runs with open trades. */
   marks: ProjectionTables['marks'][]
 }
@@ -92,7 +92,7 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
       .where('status', 'in', ['OPEN', 'WAITING'])
     const trades = await unfinished.select(['trade_id', 'accepted_seq', 'entry_seq']).orderBy('accepted_seq').execute()
     const facts = await projection
-      .selectFrom('trade_events')
+      .selectFrom('unfinished_trade_facts')
       .select(['ledger_seq', 'event'])
       .where('trade_id', 'in', unfinished.select('trade_id'))
       .execute()
@@ -120,7 +120,11 @@ export const readTraderState = (store: Store, partition: number): Promise<Trader
         }
         return { accepted, acceptedSeq: accepted_seq, entryFill }
       }),
-      pendingCloses: closes.map(({ event, ledger_seq }) => ({ close: event, seq: ledger_seq })),
+      pendingCloses: closes.map(({ event, ledger_seq }) => {
+        const order = closeOrderOf(event)
+        if (order === null) throw new Error(`fact ${ledger_seq} asks for no close`)
+        return { order, seq: ledger_seq }
+      }),
       marks,
     }
   })

@@ -18,7 +18,7 @@ import type { PriceFeed } from './price-feed.ts'
 import type { RawPrice } from './recent-prices.ts'
 import { recoverEngine } from './recover-engine.ts'
 import type { RecoveredPartition } from './recovered-partition.projection.ts'
-import { inEpoch } from './resume.ts'
+import { inEpoch, orderInEpoch } from './resume.ts'
 import { acceptedPrice, type TickReader } from './tick-reader.ts'
 
 export type LiveBookOptions = {
@@ -96,7 +96,7 @@ export const createLiveBook = (options: LiveBookOptions, recovered: RecoveredPar
     }
   }
 
-  /** One trade's prices from where it is to where its instrument is: a late OPEN, or one taken back by a late CLOSE. */
+  /** One trade's prices from where it is to where its instrument is: a late OPEN, or one taken back by a late close. */
   const readingOfLag = ({ trade_id, after, before }: Lag, { subject }: Instrument): Reading => {
     const prices: Price[] = []
     let lastTime = before?.time ?? null
@@ -114,7 +114,7 @@ export const createLiveBook = (options: LiveBookOptions, recovered: RecoveredPar
       join() {
         catchingUp.delete(trade_id)
         const lag = engine.lagging().find((other) => other.trade_id === trade_id)
-        // One that a second late CLOSE has taken back further meanwhile needs another reading.
+        // One that a second late close has taken back further meanwhile needs another reading.
         if (lag !== undefined && lag.after >= after) decide(engine.replayTrade(trade_id, prices, lag.through))
         catchUpLagging()
       },
@@ -159,10 +159,8 @@ export const createLiveBook = (options: LiveBookOptions, recovered: RecoveredPar
       if (known === undefined) start([readingOf(key, instrument, fact.data.ticks_after)])
       else catchUpLagging()
     },
-    close(accepted, seq) {
-      if (!instruments.has(instrumentKey(accepted.data.venue, accepted.data.symbol))) return
-      engine.requestClose(inEpoch(accepted, feed.epoch), seq)
-      catchUpLagging()
+    close(order, seq) {
+      if (engine.requestClose(orderInEpoch(order, feed.epoch), seq).length > 0) catchUpLagging()
     },
     enter(fill) {
       engine.enter(fill)

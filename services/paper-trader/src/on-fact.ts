@@ -1,4 +1,4 @@
-import type { EventOf, LedgerEvent } from '@papertape/events'
+import { closeOrderOf, type EventOf, type LedgerEvent } from '@papertape/events'
 import type { Book } from './book.ts'
 
 /** What a partition's facts are told to. */
@@ -11,10 +11,11 @@ export type FactListener = {
 
 /** Tells one fact of the ledger, in order, to whom it concerns. */
 export const onFact = (event: LedgerEvent, seq: number, { bookOf, minutePassed, marked }: FactListener): void => {
+  const order = closeOrderOf(event)
+  if (order !== null) bookOf(order.run).close(order, seq)
   switch (event.type) {
     case 'signal.accepted':
       if (event.data.action === 'OPEN') bookOf(event.data.run).open(event, seq)
-      else bookOf(event.data.run).close(event, seq)
       break
     case 'fill.recorded':
       if (event.data.leg === 'entry') bookOf(event.data.run).enter(event)
@@ -29,6 +30,6 @@ export const onFact = (event: LedgerEvent, seq: number, { bookOf, minutePassed, 
     case 'marks.recorded':
       marked(event)
       break
-    default: // Bots, alarms and rejections fill nothing.
+    default: // Alarms, rejections and settings fill nothing; what asks for closes is told above.
   }
 }

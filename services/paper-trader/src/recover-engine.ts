@@ -1,6 +1,12 @@
+import { isMeantFor } from '@papertape/events'
 import { createEngine, type Decision, type Engine, instrumentKey } from '@papertape/paper-engine'
-import { markKey, type RecoveredPartition, type RecoveredTrade } from './recovered-partition.projection.ts'
-import { entryInEpoch, inEpoch, lowestOf, resumePointOf } from './resume.ts'
+import {
+  markKey,
+  type RecoveredClose,
+  type RecoveredPartition,
+  type RecoveredTrade,
+} from './recovered-partition.projection.ts'
+import { entryInEpoch, inEpoch, lowestOf, orderInEpoch, resumePointOf } from './resume.ts'
 
 /** An engine that goes on where the ledger ends. */
 export type RecoveredEngine = {
@@ -13,21 +19,34 @@ export type RecoveredEngine = {
 
 const keyOf = ({ data }: RecoveredTrade['accepted']) => instrumentKey(data.venue, data.symbol)
 
+/** Finds the closes that were asked for after a trade's acceptance and are meant for it. */
+const closesByTrade = (closes: readonly RecoveredClose[]): ((trade: RecoveredTrade) => RecoveredClose[]) => {
+  const ofTrade = Map.groupBy(closes, ({ order }) => order.trade_id)
+  const ofBot = Map.groupBy(ofTrade.get(null) ?? [], ({ order }) => order.bot_id)
+  return ({ accepted: { bot_id, data }, acceptedSeq }) => {
+    const { trade_id, signal_id, venue, symbol, direction, run } = data
+    if (trade_id === null || direction === null) return []
+    const trade = { trade_id, bot_id, signal_id, venue, symbol, direction, run }
+    return [...(ofTrade.get(trade_id) ?? []), ...(ofBot.get(bot_id) ?? [])].filter(
+      ({ order, seq }) => seq > acceptedSeq && isMeantFor(order, trade),
+    )
+  }
+}
+
 /**
  * An engine with one run's unfinished trades (run `null`: live and demo). Each instrument starts where the first of its
  * trades needs it, and all others wait for their own place in the stream.
  */
 export const recoverEngine = (partition: RecoveredPartition, run: string | null, epoch: string): RecoveredEngine => {
   const engine = createEngine({ position: 0 })
-  const closes = partition.closes.filter(({ close }) => close.data.run === run)
-  const closesOf = Map.groupBy(closes, ({ close }) => `${close.bot_id} ${keyOf(close)}`)
+  const closes = partition.closes.filter(({ order }) => order.run === run)
+  const closesOf = closesByTrade(closes)
   const trades = [...partition.trades.values()]
     .filter(({ accepted }) => accepted.data.run === run)
     .map((trade) => {
-      const { accepted, acceptedSeq } = trade
+      const { accepted } = trade
       const mark = partition.marks.get(markKey(run, accepted.data.venue, accepted.data.symbol)) ?? null
-      const later = (closesOf.get(`${accepted.bot_id} ${keyOf(accepted)}`) ?? []).filter(({ seq }) => seq > acceptedSeq)
-      return { ...trade, key: keyOf(accepted), point: resumePointOf(trade, later, mark, epoch) }
+      return { ...trade, key: keyOf(accepted), point: resumePointOf(trade, closesOf(trade), mark, epoch) }
     })
 
   let from: number | null = null
@@ -46,9 +65,8 @@ export const recoverEngine = (partition: RecoveredPartition, run: string | null,
     const { trade_id, ticks_epoch } = accepted.data
     if (trade_id !== null && ticks_epoch !== epoch) engine.markPriceGap(trade_id)
   }
-  const traded = new Set(engine.openInstruments())
-  for (const { close, seq } of closes.toSorted((a, b) => a.seq - b.seq)) {
-    if (traded.has(keyOf(close))) engine.requestClose(inEpoch(close, epoch), seq)
+  for (const { order, seq } of closes.toSorted((a, b) => a.seq - b.seq)) {
+    engine.requestClose(orderInEpoch(order, epoch), seq)
   }
   return { engine, from, decisions }
 }

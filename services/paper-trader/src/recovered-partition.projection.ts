@@ -1,4 +1,4 @@
-import type { EventOf, LedgerEvent } from '@papertape/events'
+import { type CloseOrder, closeOrderOf, type EventOf, type LedgerEvent } from '@papertape/events'
 
 type Accepted = EventOf<'signal.accepted'>
 
@@ -10,8 +10,8 @@ export type RecoveredTrade = {
   entry: EventOf<'fill.recorded'> | null
 }
 
-/** A CLOSE that may still end a trade. */
-export type RecoveredClose = { close: Accepted; seq: number }
+/** A close that was asked for and may still end a trade; `seq` is that of the fact that asks. */
+export type RecoveredClose = { order: CloseOrder; seq: number }
 
 /** The newest mark of an instrument: where a new owner may resume its ticks. */
 export type RecoveredMark = {
@@ -68,8 +68,7 @@ const runOf = (partition: RecoveredPartition, run: string | null): RecoveredRun 
 const foldAccepted = (partition: RecoveredPartition, accepted: Accepted, seq: number): void => {
   const { trade_id, run } = accepted.data
   runOf(partition, run).firstAcceptedAt ??= accepted.time
-  if (trade_id === null) partition.closes.push({ close: accepted, seq })
-  else partition.trades.set(trade_id, { accepted, acceptedSeq: seq, entry: null })
+  if (trade_id !== null) partition.trades.set(trade_id, { accepted, acceptedSeq: seq, entry: null })
 }
 
 const foldMarks = (partition: RecoveredPartition, { data }: EventOf<'marks.recorded'>): void => {
@@ -84,6 +83,8 @@ const foldMarks = (partition: RecoveredPartition, { data }: EventOf<'marks.recor
 export const foldFact = (partition: RecoveredPartition, event: LedgerEvent, seq: number): void => {
   if (seq <= partition.seq) return
   partition.seq = seq
+  const order = closeOrderOf(event)
+  if (order !== null) partition.closes.push({ order, seq })
   switch (event.type) {
     case 'signal.accepted':
       foldAccepted(partition, event, seq)
@@ -100,6 +101,6 @@ export const foldFact = (partition: RecoveredPartition, event: LedgerEvent, seq:
     case 'marks.recorded':
       foldMarks(partition, event)
       break
-    default: // Bots, alarms, rejections and the clock open and close no trade.
+    default: // Alarms, rejections and the clock open and close no trade; what asks for closes is kept above.
   }
 }

@@ -1,4 +1,4 @@
-import type { EventOf, Tick } from '@papertape/events'
+import type { CloseOrder, EventOf, Tick } from '@papertape/events'
 import type { RecoveredClose, RecoveredMark, RecoveredTrade } from './recovered-partition.projection.ts'
 
 type Accepted = EventOf<'signal.accepted'>
@@ -17,6 +17,9 @@ const START: Point = { after: 0, before: null }
 const ownPoint = ({ data }: Accepted, epoch: string): Point =>
   data.ticks_epoch === epoch ? { after: data.ticks_after, before: data.last_tick } : START
 
+const closePoint = ({ ticks_epoch, ticks_after }: CloseOrder, last_tick: Tick | null, epoch: string): Point =>
+  ticks_epoch === epoch ? { after: ticks_after, before: last_tick } : START
+
 const markPoint = (mark: RecoveredMark | null, heardSeq: number, epoch: string): Point => {
   if (mark === null || mark.ticks_epoch !== epoch || heardSeq > mark.ledger_seq) return START
   const { price, time, seq } = mark
@@ -28,10 +31,10 @@ const nearer = (a: Point, b: Point): Point => (b.after < a.after ? b : a)
 
 /**
  * Where a new owner resumes a trade: at the newest mark of its instrument when the mark's writer had heard the trade, else
- * at the trade's own `ticks_after`; and not behind the `ticks_after` of a CLOSE that the mark's writer had not heard. For a
+ * at the trade's own `ticks_after`; and not behind the `ticks_after` of a close that the mark's writer had not heard. For a
  * trade that began on an earlier incarnation of the stream, every tick of the present one is eligible.
  *
- * `closes` are later ones of the trade's bot and instrument; one not meant for the trade costs some reading, no more.
+ * `closes` are those asked for later and meant for the trade.
  */
 export const resumePointOf = (
   trade: RecoveredTrade,
@@ -41,9 +44,14 @@ export const resumePointOf = (
 ): ResumePoint => {
   const own = ownPoint(trade.accepted, epoch)
   const through = further(own, markPoint(mark, trade.acceptedSeq, epoch))
-  const start = closes
-    .map(({ close, seq }) => further(further(own, ownPoint(close, epoch)), markPoint(mark, seq, epoch)))
-    .reduce(nearer, through)
+  const pointFor = ({ order, seq }: RecoveredClose): Point => {
+    if (order.last_tick !== 'untold') {
+      return further(further(own, closePoint(order, order.last_tick, epoch)), markPoint(mark, seq, epoch))
+    }
+    // What the instrument's price was there is not known: to be met again, it takes a known one through that place.
+    return through.after <= closePoint(order, null, epoch).after ? through : own
+  }
+  const start = closes.map(pointFor).reduce(nearer, through)
   return { ...start, mark: through === own ? null : through.before }
 }
 
@@ -56,6 +64,12 @@ export const lowestOf = (points: readonly Point[]): Point => points.reduce(neare
  */
 export const inEpoch = (fact: Accepted, epoch: string): Accepted =>
   fact.data.ticks_epoch === epoch ? fact : { ...fact, data: { ...fact.data, ticks_after: 0, last_tick: null } }
+
+/** What a fact of an earlier incarnation asks to be closed, likewise. */
+export const orderInEpoch = (order: CloseOrder, epoch: string): CloseOrder => {
+  if (order.ticks_epoch === epoch) return order
+  return { ...order, ticks_after: 0, last_tick: order.last_tick === 'untold' ? 'untold' : null }
+}
 
 /** The entry fill of a trade that began on an earlier incarnation, likewise. */
 export const entryInEpoch = ({ accepted, entry }: RecoveredTrade, epoch: string): EventOf<'fill.recorded'> | null => {

@@ -17,7 +17,7 @@ import { readRange } from './read-range.ts'
 import type { RawPrice } from './recent-prices.ts'
 import { recoverEngine } from './recover-engine.ts'
 import type { RecoveredPartition, RecoveredRun } from './recovered-partition.projection.ts'
-import { inEpoch } from './resume.ts'
+import { inEpoch, orderInEpoch } from './resume.ts'
 import { createSequence } from './sequence.ts'
 import { acceptedPrice } from './tick-reader.ts'
 
@@ -226,14 +226,13 @@ export const createRunBook = (options: RunBookOptions, recovered: RecoveredParti
         return engine.isSettled() ? undefined : catchUpLagging()
       })
     },
-    close(accepted, seq) {
+    close(given, seq) {
       touched = true
-      minutes.firstAcceptedAt ??= accepted.time
-      const key = instrumentKey(accepted.data.venue, accepted.data.symbol)
-      const fact = inEpoch(accepted, epoch)
-      if (traded.has(key)) engine.requestClose(fact, seq)
+      minutes.firstAcceptedAt ??= given.time
+      const order = orderInEpoch(given, epoch)
+      engine.requestClose(order, seq)
       inSequence(() => {
-        if (worked === null) return follow(fact.data.ticks_after + 1)
+        if (worked === null) return follow(order.ticks_after + 1)
         return engine.isSettled() ? undefined : catchUpLagging()
       })
     },

@@ -1,5 +1,5 @@
 import { ALL_BOTS, type EventOf, type LedgerEvent } from '@papertape/events'
-import { anAcceptedSignal } from '@papertape/events/testing'
+import { aCloseRequest, aClosingStop, anAcceptedSignal, closeOrderIn } from '@papertape/events/testing'
 import { createEngine, instrumentKey, priceOfTick } from '@papertape/paper-engine'
 import { describe, expect, it } from 'vitest'
 import { marksFact } from '../src/marks.ts'
@@ -36,9 +36,17 @@ describe('what a new owner finds', () => {
     const mark = { venue: 'binance', symbol: 'BTCUSDT', price: '90', time: now, seq: 7 }
     const data = { partition: 0, run: 'r1', minute: now, ledger_seq: 12, ticks_epoch: 'e', marks: [mark] }
     const partition = folded(opened, closing, { ...marksFact(data, null), recorded_at: now, bot_id: ALL_BOTS })
-    expect(partition.closes).toEqual([{ close: closing, seq: 12 }])
+    expect(partition.closes).toEqual([{ order: closeOrderIn(closing), seq: 12 }])
     expect(partition.runs.get('r1')).toEqual({ markedMinute: now, firstAcceptedAt: opened.time })
     expect(partition.marks.get(markKey('r1', 'binance', 'BTCUSDT'))).toMatchObject({ seq: 7, ledger_seq: 12 })
+  })
+  it('is what operators and alarms asked to be closed', () => {
+    const request = aCloseRequest('t1', 3)
+    const stop = aClosingStop('a1', 4)
+    expect(folded(opened, request, stop).closes.map(({ order, seq }) => [order.id, order.status, seq])).toEqual([
+      [request.id, 'CLOSED_MANUAL', 12],
+      [stop.id, 'CLOSED_MANUAL', 13],
+    ])
   })
   it('does not change by facts that the projection held already', () => {
     const partition = emptyPartition(10)

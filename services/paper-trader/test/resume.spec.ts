@@ -1,4 +1,4 @@
-import { anAcceptedSignal } from '@papertape/events/testing'
+import { aCloseRequest, anAcceptedSignal, closeOrderIn } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
 import type { RecoveredClose, RecoveredMark, RecoveredTrade } from '../src/recovered-partition.projection.ts'
 import { inEpoch, lowestOf, resumePointOf } from '../src/resume.ts'
@@ -15,13 +15,19 @@ const trade = (given: { acceptedSeq: number; after: number; epoch?: string }): R
   entry: null,
 })
 const close = (given: { seq: number; after: number }): RecoveredClose => ({
-  close: anAcceptedSignal({
-    action: 'CLOSE',
-    trade_id: null,
-    ticks_after: given.after,
-    last_tick: tick(given.after),
-    ticks_epoch: EPOCH,
-  }),
+  order: closeOrderIn(
+    anAcceptedSignal({
+      action: 'CLOSE',
+      trade_id: null,
+      ticks_after: given.after,
+      last_tick: tick(given.after),
+      ticks_epoch: EPOCH,
+    }),
+  ),
+  seq: given.seq,
+})
+const request = (given: { seq: number; after: number; epoch?: string }): RecoveredClose => ({
+  order: closeOrderIn(aCloseRequest('t1', given.after, { ticks_epoch: given.epoch ?? EPOCH })),
   seq: given.seq,
 })
 const mark = (given: { seq: number; ledgerSeq: number; epoch?: string }): RecoveredMark => ({
@@ -55,6 +61,21 @@ describe('where a trade resumes', () => {
     expect(late).toEqual({ after: 70, before: tick(70), mark: tick(90) })
     expect(resumePointOf(open, [close({ seq: 5, after: 70 })], marked, EPOCH).after).toBe(90)
     expect(resumePointOf(open, [close({ seq: 7, after: 20 })], marked, EPOCH).after).toBe(40)
+  })
+  it('is the mark for a close that was asked for behind it, which does not tell what the price was there', () => {
+    const marked = mark({ seq: 90, ledgerSeq: 5 })
+    const open = trade({ acceptedSeq: 4, after: 40 })
+    for (const after of [90, 95]) {
+      const point = resumePointOf(open, [request({ seq: 7, after })], marked, EPOCH)
+      expect(point).toEqual({ after: 90, before: tick(90), mark: tick(90) })
+    }
+  })
+  it('is its own beginning for such a close before the mark, and for one of an earlier stream', () => {
+    const marked = mark({ seq: 90, ledgerSeq: 5 })
+    const open = trade({ acceptedSeq: 4, after: 40 })
+    for (const asked of [request({ seq: 7, after: 89 }), request({ seq: 7, after: 99, epoch: 'e0' })]) {
+      expect(resumePointOf(open, [asked], marked, EPOCH)).toEqual({ after: 40, before: tick(40), mark: tick(90) })
+    }
   })
   it('is the start of the stream for a trade of an earlier one, whose marks mean nothing any more', () => {
     const old = trade({ acceptedSeq: 5, after: 40, epoch: 'e0' })

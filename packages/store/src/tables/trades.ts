@@ -1,4 +1,4 @@
-import type { BotMode, EventOf, LedgerEvent, TradeStatus } from '@papertape/events'
+import type { BotMode, ClosingFact, EventOf, Policy, TradeStatus } from '@papertape/events'
 import { boolean, doubleOrNull, integer, json, sequence, sequenceOrNull, table, text, textOrNull } from '../table.ts'
 
 /**
@@ -38,6 +38,8 @@ export const trades = table({
     mode: text<BotMode>(),
     /** The limit price the signal named; equals entry_price under policy signal_price. */
     signal_price: text(),
+    /** How its policy enters: only `next_tick` waits for a price. */
+    entry_rule: text<Policy['entry']>(),
     expires_at: textOrNull(),
     policy_hash: text(),
     /** Why a NOT_ENTERED trade was not entered. */
@@ -52,6 +54,8 @@ export const trades = table({
     opened_at: text(),
     accepted_seq: sequence(),
     entry_seq: sequenceOrNull(),
+    /** That of the fact which asked for the close that ended it: a CLOSE, `trade.close_requested` or `bot.stopped`. */
+    close_seq: sequenceOrNull(),
     /** The exit's ledger sequence, or that of `entry.missed`. */
     exit_seq: sequenceOrNull(),
   },
@@ -67,25 +71,27 @@ export const trades = table({
   ],
 })
 
-/** The facts of a trade as they stand in the ledger: acceptance, fills with evidence, missed entry. */
-export const trade_events = table({
+/**
+ * The facts of trades without an end, as they stand in the ledger: acceptance and entry fill, which paper-trader starts
+ * from. They go with the trade's end; from then on the ledger has them, at the sequences that `trades` names.
+ */
+export const unfinished_trade_facts = table({
   columns: {
     trade_id: text(),
     ledger_seq: sequence(),
-    type: text<'signal.accepted' | 'fill.recorded' | 'entry.missed'>(),
-    event: json<LedgerEvent>(),
+    event: json<EventOf<'signal.accepted'> | EventOf<'fill.recorded'>>(),
   },
   key: ['trade_id', 'ledger_seq'],
   indexes: [],
 })
 
-/** Accepted CLOSE signals that still concern a trade without an exit; the row goes with the last of them. */
+/** Facts that ask for closes and still concern a trade without an end; the row goes with the last of them. */
 export const pending_closes = table({
   columns: {
     ledger_seq: sequence(),
     partition: integer(),
     bot_id: text(),
-    event: json<EventOf<'signal.accepted'>>(),
+    event: json<ClosingFact>(),
     /** The trades it concerned that have no exit yet, oldest first. */
     trade_ids: json<string[]>(),
   },
