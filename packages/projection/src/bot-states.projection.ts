@@ -1,5 +1,5 @@
 import { type LedgerEvent, utcDayOf } from '@papertape/events'
-import type { BotStatus, ExitDays, WrittenRow } from '@papertape/store'
+import type { BotStatus, ExitDays, StatusReason, WrittenRow } from '@papertape/store'
 import { currentDay, withExit, withoutOldDays } from './exit-days.ts'
 import type { Fact } from './fact.ts'
 import { pendingRows } from './pending-rows.ts'
@@ -13,6 +13,7 @@ export type BotStateRow = Omit<WrittenRow<'bot_states'>, 'exit_days'> & { exit_d
 /** The fields of BotState that follow from facts; a change of any of them is news. */
 const SHOWN = [
   'status',
+  'status_reason',
   'in_position',
   'entry_price',
   'stop_loss_price',
@@ -24,6 +25,8 @@ const SHOWN = [
 const initial = (botId: string, time: string, seq: number): BotStateRow => ({
   bot_id: botId,
   status: 'pending',
+  status_reason: 'NO_SIGNAL_YET',
+  status_since: time,
   in_position: false,
   entry_price: null,
   stop_loss_price: null,
@@ -33,6 +36,7 @@ const initial = (botId: string, time: string, seq: number): BotStateRow => ({
   last_updated_at: time,
   state_seq: seq,
   running: true,
+  paused: false,
   stopped_by: null,
   stopped_reason: null,
   stopped_alarm_id: null,
@@ -62,10 +66,10 @@ const afterSignal = (
 const afterOwn = (state: BotStateRow, event: LedgerEvent, bot: BotIdentity): BotStateRow => {
   switch (event.type) {
     case 'bot.started':
-      return { ...state, running: true, stopped_by: null, stopped_reason: null, stopped_alarm_id: null }
+      return { ...state, running: true, paused: false, stopped_by: null, stopped_reason: null, stopped_alarm_id: null }
     case 'bot.stopped': {
-      const { by, reason, alarm_id } = event.data
-      return { ...state, running: false, stopped_by: by, stopped_reason: reason, stopped_alarm_id: alarm_id }
+      const { by, reason, alarm_id, paused = false } = event.data
+      return { ...state, running: false, paused, stopped_by: by, stopped_reason: reason, stopped_alarm_id: alarm_id }
     }
     case 'signal.accepted':
     case 'signal.rejected':
@@ -90,6 +94,13 @@ const afterStep = (state: BotStateRow, step: TradeStep | null): BotStateRow => {
   return { ...state, exit_days: withExit(state.exit_days, exit_time, realized_pnl) }
 }
 
+type Status = [status: BotStatus, reason: StatusReason | null]
+
+const stopReasonOf = (paused: boolean, by: BotStateRow['stopped_by']): StatusReason => {
+  if (by === 'alarm') return 'STOPPED_BY_ALARM'
+  return paused ? 'PAUSED_BY_OPERATOR' : 'STOPPED_BY_OPERATOR'
+}
+
 /** Table `bot_states`; keeps all of them, for marks and the clock concern bots that no fact names. */
 export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable<BotIdentity>, prices: Prices) => {
   const { book } = prices
@@ -98,18 +109,20 @@ export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable
   const staleness = createStaleness(prices)
   for (const bot of bots) staleness.check(bot)
 
-  const statusOf = ({ bot_id, running, signalled }: BotStateRow): BotStatus => {
-    if (!running) return 'stopped'
-    if (staleness.has(bot_id)) return 'error'
-    if (!signalled) return 'pending'
-    return book.waitingOf(bot_id) > 0 ? 'waiting' : 'running'
+  const statusOf = ({ bot_id, running, paused, stopped_by, signalled }: BotStateRow): Status => {
+    if (!running) return ['stopped', stopReasonOf(paused, stopped_by)]
+    if (staleness.has(bot_id)) return ['error', 'PRICES_STALE']
+    if (!signalled) return ['pending', 'NO_SIGNAL_YET']
+    return book.waitingOf(bot_id) > 0 ? ['waiting', 'ENTRY_AWAITS_TICK'] : ['running', null]
   }
   const shown = (state: BotStateRow): Pick<BotStateRow, (typeof SHOWN)[number]> => {
     const newest = book.newestOf(state.bot_id)
     const day = currentDay(state.exit_days, state.clock)
     const today = day === null ? undefined : state.exit_days[day]
+    const [status, status_reason] = statusOf(state)
     return {
-      status: statusOf(state),
+      status,
+      status_reason,
       in_position: newest !== null,
       entry_price: newest?.entry_price ?? null,
       stop_loss_price: newest?.stop_loss ?? null,
@@ -121,7 +134,9 @@ export const botStatesProjection = (rows: readonly BotStateRow[], bots: Iterable
   const settle = (before: BotStateRow, after: BotStateRow, { event, seq }: Fact): void => {
     const now = shown(after)
     const isNews = SHOWN.some((field) => before[field] !== now[field])
-    const state = isNews ? { ...after, ...now, last_updated_at: event.time, state_seq: seq } : after
+    const isTurn = before.status !== now.status || before.status_reason !== now.status_reason
+    const since = isTurn ? { status_since: event.time } : {}
+    const state = isNews ? { ...after, ...now, ...since, last_updated_at: event.time, state_seq: seq } : after
     if (state === before) return
     states.set(state.bot_id, state)
     changed.put(state.bot_id, state)

@@ -7,8 +7,11 @@ type Holding = {
   /** Entered ones in the order of their entries; those that have ended since are passed over. */
   entered: TradeRow[]
   open: number
+  /** Entries that wait for a tick; one at the signal's own price waits for nothing, it is only not recorded yet. */
   waiting: number
 }
+
+const waits = ({ entry_rule }: TradeRow): number => (entry_rule === 'next_tick' ? 1 : 0)
 
 /** What a bot holds, as BotState asks. */
 export type OpenBook = ReturnType<typeof createOpenBook>
@@ -26,19 +29,20 @@ export const createOpenBook = (unfinished: readonly TradeRow[]) => {
   const accept = (trade: TradeRow) => {
     const holding = holdingOf(trade.bot_id)
     holding.unfinished.set(trade.trade_id, trade)
-    holding.waiting += 1
+    holding.waiting += waits(trade)
   }
   const enter = (trade: TradeRow) => {
     const holding = holdingOf(trade.bot_id)
     holding.unfinished.set(trade.trade_id, trade)
     holding.entered.push(trade)
-    holding.waiting -= 1
+    holding.waiting -= waits(trade)
     holding.open += 1
   }
-  const end = (trade: TradeRow, counter: 'open' | 'waiting') => {
+  const end = (trade: TradeRow, kind: 'closed' | 'missed') => {
     const holding = holdingOf(trade.bot_id)
     holding.unfinished.delete(trade.trade_id)
-    holding[counter] -= 1
+    if (kind === 'closed') holding.open -= 1
+    else holding.waiting -= waits(trade)
     if (holding.unfinished.size === 0) holdings.delete(trade.bot_id)
     else if (holding.entered.length > 2 * holding.open + 8) {
       holding.entered = holding.entered.filter(({ trade_id }) => holding.unfinished.has(trade_id))
@@ -54,7 +58,7 @@ export const createOpenBook = (unfinished: readonly TradeRow[]) => {
     apply({ kind, trade }: TradeStep): void {
       if (kind === 'accepted') accept(trade)
       else if (kind === 'entered') enter(trade)
-      else end(trade, kind === 'closed' ? 'open' : 'waiting')
+      else end(trade, kind)
     },
     /** Trades without an end, oldest acceptance first. */
     unfinishedOf: (botId: string): Iterable<TradeRow> => holdings.get(botId)?.unfinished.values() ?? [],

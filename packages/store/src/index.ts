@@ -1,9 +1,17 @@
-export { type Changes, type CheckpointStep, commitBatch, type Executor } from './changes.ts'
+export { type Changes, type CheckpointStep, type Committed, commitBatch, type Executor } from './changes.ts'
 export { firstDifferences, type TableComparison } from './compare.ts'
 export type { ProjectionSchema } from './ddl.ts'
 export { isTransientPostgresError, ProjectionMismatch, StoreUnavailable, storeError } from './errors.ts'
 export { checkAgainstLedger } from './ledger-check.ts'
+export type {
+  NotificationChannelRow,
+  NotificationDeliveryRow,
+  NotificationOutboxRow,
+  NotificationState,
+  NotificationTables,
+} from './ops/notification-tables.ts'
 export type { OpsTables } from './ops/tables.ts'
+export { type Dropping, dropOldPartitions, keepingPartitions } from './partitions.ts'
 export { asOnlyRebuild, createProjection, dropProjection, swapProjections } from './projection-schema.ts'
 export {
   type LiveHint,
@@ -21,9 +29,10 @@ export {
   type TraderState,
   usedSignalIds,
 } from './recovery.ts'
+export type { Removals } from './removals.ts'
 export { originalText, storableText } from './storable-text.ts'
 export { openStore, type Snapshot, type Store, type StoreOptions } from './store.ts'
-export type { BotStatus, ExitDays } from './tables/bots.ts'
+export type { BotStatus, ExitDays, StatusReason } from './tables/bots.ts'
 export { hoursKeptFrom, minutesKeptFrom, REPLAY_LANE } from './tables/history.ts'
 export type { BreakdownDimension, Scope } from './tables/totals.ts'
 export type { WrittenRow } from './upsert.ts'

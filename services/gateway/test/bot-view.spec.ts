@@ -5,6 +5,8 @@ import { botStateId, botStateOf } from '../src/reads/bot-view.ts'
 const row: ProjectionTables['bot_states'] = {
   bot_id: 'a',
   status: 'running',
+  status_reason: null,
+  status_since: '2024-01-01T23:00:00.000Z',
   in_position: false,
   entry_price: null,
   stop_loss_price: null,
@@ -14,6 +16,7 @@ const row: ProjectionTables['bot_states'] = {
   last_updated_at: '2024-01-01T23:10:00.000Z',
   state_seq: 41,
   running: true,
+  paused: false,
   stopped_by: null,
   stopped_reason: null,
   stopped_alarm_id: null,

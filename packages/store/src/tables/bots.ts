@@ -4,6 +4,15 @@ import { boolean, integer, json, sequence, table, text, textOrNull } from '../ta
 /** The BotState statuses of CONTRACT section 4. */
 export type BotStatus = 'pending' | 'waiting' | 'running' | 'stopped' | 'error'
 
+/** Why a bot's status is what it is; null for one that simply runs. */
+export type StatusReason =
+  | 'NO_SIGNAL_YET'
+  | 'ENTRY_AWAITS_TICK'
+  | 'PRICES_STALE'
+  | 'STOPPED_BY_OPERATOR'
+  | 'PAUSED_BY_OPERATOR'
+  | 'STOPPED_BY_ALARM'
+
 /** Σ per UTC day of `exit_time`, for the newest days only: `{"2024-01-01": {pnl, count}}`. */
 export type ExitDays = Record<string, { pnl: string; count: number }>
 
@@ -36,6 +45,9 @@ export const bot_states = table({
     bot_id: text(),
     /** BotState of CONTRACT section 4, up to `last_updated_at`. */
     status: text<BotStatus>(),
+    status_reason: textOrNull<StatusReason>(),
+    /** Since when status and status_reason are what they are. */
+    status_since: text(),
     in_position: boolean(),
     entry_price: textOrNull(),
     stop_loss_price: textOrNull(),
@@ -47,6 +59,8 @@ export const bot_states = table({
     /** Sequence of that fact: the `id:` of the status stream. */
     state_seq: sequence(),
     running: boolean(),
+    /** Whether it was stopped as a pause: meant to go on soon. */
+    paused: boolean(),
     /** Why it does not run: who stopped it and, for an emergency, by which alarm. Null while running. */
     stopped_by: textOrNull<'operator' | 'alarm'>(),
     stopped_reason: textOrNull(),
