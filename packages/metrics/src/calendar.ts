@@ -1,38 +1,48 @@
-import { utcDayOf } from '@papertape/events'
+import type { Decimal } from '@papertape/money'
 
-/** The level at the close before the running UTC day, ISO week (Monday) and month began. */
+/** The level at the close before the running UTC day, ISO week (Monday) and month began, and the running day's sums. */
 export type Calendar = {
   /** The running day, `YYYY-MM-DD`. */
-  readonly day: string
-  readonly day_start: string
-  readonly week_start: string
-  readonly month_start: string
+  day: string
+  day_start: Decimal
+  week_start: Decimal
+  month_start: Decimal
+  /** Account value when the day began, quote units. */
+  equity_start: Decimal
+  /** Σ notional of the day's fills, both sides, quote units. */
+  traded: Decimal
 }
 
 const DAY_MS = 86_400_000
 
-/** The Monday of the ISO week that a day is in, as whole days since 1970-01-01, itself a Thursday. */
+/** Whole days since 1970-01-01, itself a Thursday. */
+const daysOf = (day: string): number => Math.floor(Date.parse(day) / DAY_MS)
+
+/** The Monday of the ISO week that a day is in, as whole days since 1970-01-01. */
 const weekOf = (day: string): number => {
-  const days = Math.floor(Date.parse(day) / DAY_MS)
+  const days = daysOf(day)
   return days - ((((days + 3) % 7) + 7) % 7)
 }
 
+/** Whole days from one UTC day to another. */
+export const daysBetween = (from: string, to: string): number => daysOf(to) - daysOf(from)
+
 /** A record that starts within this day at this level: all three periods count from there. */
-export const calendarFrom = (time: string, level: string): Calendar => ({
-  day: utcDayOf(time),
+export const calendarFrom = (day: string, level: Decimal, equity: Decimal): Calendar => ({
+  day,
   day_start: level,
   week_start: level,
   month_start: level,
+  equity_start: equity,
+  traded: 0n,
 })
 
-/** The calendar at a time: a later day closes the running one at the level that stands; an earlier one does nothing. */
-export const turnCalendar = (calendar: Calendar, time: string, level: string): Calendar => {
-  const day = utcDayOf(time)
-  if (day <= calendar.day) return calendar
-  return {
-    day,
-    day_start: level,
-    week_start: weekOf(day) === weekOf(calendar.day) ? calendar.week_start : level,
-    month_start: day.slice(0, 7) === calendar.day.slice(0, 7) ? calendar.month_start : level,
-  }
+/** Goes on to a later day, **in place**; the running one has closed at this level and account value. */
+export const turnCalendar = (calendar: Calendar, day: string, level: Decimal, equity: Decimal): void => {
+  if (weekOf(day) !== weekOf(calendar.day)) calendar.week_start = level
+  if (day.slice(0, 7) !== calendar.day.slice(0, 7)) calendar.month_start = level
+  calendar.day = day
+  calendar.day_start = level
+  calendar.equity_start = equity
+  calendar.traded = 0n
 }

@@ -1,19 +1,24 @@
-import { type Decimal, decimal, ONE, quotient, toNumber } from '@papertape/money'
+import { type Decimal, ONE, toNumber } from '@papertape/money'
 import { type Book, equityOfBook } from './book.ts'
 import { levelOf } from './growth.ts'
+import { nearestRatio } from './nearest-ratio.ts'
 
-/** Why a figure does not exist, or rests on too little. */
-export type Reason =
-  | 'NO_BOTS'
-  | 'NO_TRADES'
-  | 'NO_WINS'
-  | 'NO_LOSSES'
-  | 'NO_DRAWDOWN'
-  | 'NO_ELAPSED_TIME'
-  | 'EQUITY_NOT_POSITIVE'
-  | 'NOT_REPRESENTABLE'
-  | 'TOO_FEW'
-  | 'LESS_THAN_ONE_YEAR'
+/** Why a figure does not exist, or rests on too little. Stored by place: only ever add at the end. */
+export const REASONS = [
+  'NO_BOTS',
+  'NO_TRADES',
+  'NO_WINS',
+  'NO_LOSSES',
+  'NO_DRAWDOWN',
+  'NO_ELAPSED_TIME',
+  'EQUITY_NOT_POSITIVE',
+  'NOT_REPRESENTABLE',
+  'TOO_FEW',
+  'LESS_THAN_ONE_YEAR',
+  'ZERO_VARIANCE',
+  'ZERO_DENOMINATOR',
+] as const
+export type Reason = (typeof REASONS)[number]
 
 /** How far a figure can be trusted: `n` observations it rests on. */
 export type Quality = { n: number; state: 'undefined' | 'low_sample'; reason: Reason }
@@ -39,10 +44,8 @@ export const standingOf = (book: Book): Standing => {
   return { book, equity, level: levelOf(book.growth, equity) }
 }
 
-/** Trades below which a trade statistic is marked as resting on too little. */
+/** Observations below which a statistic is marked as resting on too little. */
 const SAMPLE_MIN = 30
-
-const HUNDRED = decimal('100')
 
 /** A figure that is exact and needs no sample. */
 export const exactly = (value: Decimal): Figure => ({ value: toNumber(value), quality: null })
@@ -62,12 +65,12 @@ export const doubtful = (value: number, n: number, reason: Reason): Figure => ({
   quality: { n, state: 'low_sample', reason },
 })
 
-/** A statistic over `n` closed trades: marked below 30, the size from which a mean says something. */
-export const sampled = (value: number, n: number): Figure =>
-  n < SAMPLE_MIN ? doubtful(value, n, 'TOO_FEW') : { value, quality: null }
+/** A statistic over `n` trades or days: marked below 30, the size from which a mean says something. */
+export const sampled = (value: number, n: number, least = SAMPLE_MIN): Figure =>
+  n < least ? doubtful(value, n, 'TOO_FEW') : { value, quality: null }
 
 /** `part / whole` in per cent, the nearest double. The whole must not be zero. */
-export const perCent = (part: Decimal, whole: Decimal): number => toNumber(quotient(part * (HUNDRED / ONE), whole))
+export const perCent = (part: Decimal, whole: Decimal): number => nearestRatio(part * 100n, whole)
 
 /** `sum / n`, the nearest double. */
-export const meanOf = (sum: Decimal, n: number): number => toNumber(quotient(sum, BigInt(n) * ONE))
+export const meanOf = (sum: Decimal, n: number): number => nearestRatio(sum, BigInt(n) * ONE)

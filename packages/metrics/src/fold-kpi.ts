@@ -1,15 +1,16 @@
-import { type BotMode, type EventOf, type LedgerEvent, utcDayOf } from '@papertape/events'
-import { decimal, formatDecimal } from '@papertape/money'
+import type { BotMode, EventOf, LedgerEvent } from '@papertape/events'
+import { decimal } from '@papertape/money'
 import { type AccountChange, changeAccount, EMPTY_ACCOUNT } from './account.ts'
-import { type Book, levelOfBook } from './book.ts'
-import { calendarFrom, turnCalendar } from './calendar.ts'
-import { addToDaily, dailyAt } from './daily.ts'
+import { type Book, beginDay, levelOfBook } from './book.ts'
+import { closeDayBefore, type OnDayClosed } from './closed-day.ts'
+import { addToDaily } from './daily.ts'
+import { noDays } from './daily-moments.ts'
 import { drawdownFrom, foldDrawdown } from './drawdown.ts'
 import { growthOf } from './growth.ts'
 import { enterTrade, exitTrade, largestValueOf, markTrades, type OpenTrades } from './open-trades.ts'
-import { closeTrade, NO_TRADES } from './trade-stats.ts'
+import { closeTrade, noTrades } from './trade-stats.ts'
 
-/** One bot's figures in the making: what {@link foldKpi} folds and `snapshotOf` reads. Plain JSON. */
+/** One bot's figures in the making: what {@link foldKpi} folds and `snapshotOf` reads. `kpiToJson` stores it. */
 export type BotKpi = Book & {
   bot_id: string
   mode: BotMode
@@ -24,26 +25,30 @@ export type BotKpi = Book & {
  * first fill, whenever that was.
  */
 export const initialKpi = (registered: EventOf<'bot.registered'>, seq = 0): BotKpi => {
-  const { mode, initial_capital } = registered.data
+  const { mode } = registered.data
+  const capital = decimal(registered.data.initial_capital)
   const startedAt = mode === 'replay' ? null : registered.time
-  return {
+  const kpi: BotKpi = {
     bot_id: registered.bot_id,
     mode,
     public: registered.data.public,
     run: null,
-    open: {},
+    open: new Map(),
     ledger_seq: seq,
     started_at: startedAt,
     time: startedAt,
-    capital: initial_capital,
+    capital,
     account: EMPTY_ACCOUNT,
-    largest_value: '0',
-    trades: NO_TRADES,
-    growth: growthOf(initial_capital),
-    drawdown: drawdownFrom(initial_capital),
-    calendar: startedAt === null ? null : calendarFrom(startedAt, initial_capital),
-    daily: startedAt === null ? null : dailyAt({ day: '', pnl: '0', trades: 0 }, startedAt),
+    largest_value: 0n,
+    trades: noTrades(),
+    growth: growthOf(capital),
+    drawdown: drawdownFrom(capital, startedAt),
+    calendar: null,
+    daily: null,
+    moments: noDays(),
   }
+  if (startedAt !== null) beginDay(kpi, startedAt)
+  return kpi
 }
 
 /** A new replay restarts the clock, which may lie before the one of the replay it had heard last. */
@@ -59,45 +64,43 @@ const enterRun = (kpi: BotKpi, run: string | null): void => {
 const hearTime = (kpi: BotKpi, time: string): void => {
   if (kpi.started_at === null || (kpi.run !== null && time < kpi.started_at)) kpi.started_at = time
   if (kpi.time === null || time > kpi.time) kpi.time = time
-  kpi.calendar ??= calendarFrom(time, formatDecimal(levelOfBook(kpi)))
-  kpi.daily ??= dailyAt({ day: '', pnl: '0', trades: 0 }, time)
+  beginDay(kpi, time)
 }
 
 /** The first minute of a later day closes the running one, before anything of that minute is valued. */
-const hearMinute = (kpi: BotKpi, minute: string): boolean => {
-  if (kpi.calendar === null || utcDayOf(minute) <= kpi.calendar.day) return false
-  kpi.calendar = turnCalendar(kpi.calendar, minute, formatDecimal(levelOfBook(kpi)))
-  if (kpi.daily !== null) kpi.daily = dailyAt(kpi.daily, minute)
+const hearMinute = (kpi: BotKpi, minute: string, onDayClosed: OnDayClosed | undefined): boolean => {
+  if (!closeDayBefore(kpi, minute, onDayClosed)) return false
   hearTime(kpi, minute)
   return true
 }
 
 const book = (kpi: BotKpi, change: AccountChange): void => {
   kpi.account = changeAccount(kpi.account, change)
-  kpi.drawdown = foldDrawdown(kpi.drawdown, levelOfBook(kpi))
+  foldDrawdown(kpi.drawdown, levelOfBook(kpi), kpi.time, kpi.growth)
 }
 
 const foldFill = (kpi: BotKpi, event: EventOf<'fill.recorded'>): void => {
   const fill = event.data
   enterRun(kpi, fill.run)
   hearTime(kpi, event.time)
+  if (kpi.calendar !== null) kpi.calendar.traded += decimal(fill.notional)
   if (fill.exit === null) {
     const change = enterTrade(kpi.open, fill)
-    if (decimal(fill.notional) > decimal(kpi.largest_value)) kpi.largest_value = fill.notional
+    if (change.open_notional > kpi.largest_value) kpi.largest_value = change.open_notional
     book(kpi, change)
     return
   }
   const change = exitTrade(kpi.open, fill)
-  if (-change.open_value === decimal(kpi.largest_value)) kpi.largest_value = largestValueOf(kpi.open)
-  const { realized_pnl, entry_time } = fill.exit
-  kpi.trades = closeTrade(kpi.trades, realized_pnl, Date.parse(event.time) - Date.parse(entry_time))
-  if (kpi.daily !== null) kpi.daily = addToDaily(kpi.daily, event.time, realized_pnl)
-  book(kpi, { ...change, realized: decimal(realized_pnl), fees: decimal(fill.fee) })
+  if (-change.open_value === kpi.largest_value) kpi.largest_value = largestValueOf(kpi.open)
+  const realized = decimal(fill.exit.realized_pnl)
+  closeTrade(kpi.trades, realized, Date.parse(event.time) - Date.parse(fill.exit.entry_time))
+  if (kpi.daily !== null) kpi.daily = addToDaily(kpi.daily, event.time, realized)
+  book(kpi, { ...change, realized, fees: decimal(fill.fee) })
 }
 
-const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>): boolean => {
+const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>, onDayClosed: OnDayClosed | undefined): boolean => {
   const { run, minute } = event.data
-  const dayTurned = run !== null && run === kpi.run && hearMinute(kpi, minute)
+  const dayTurned = run !== null && run === kpi.run && hearMinute(kpi, minute, onDayClosed)
   const change = markTrades(kpi.open, event.data)
   if (change === null) return dayTurned
   hearTime(kpi, event.time)
@@ -107,15 +110,15 @@ const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>): boolean => {
 }
 
 /** Folds one fact into the figures; answers whether any figure moved. */
-const foldFact = (kpi: BotKpi, event: LedgerEvent): boolean => {
+const foldFact = (kpi: BotKpi, event: LedgerEvent, onDayClosed: OnDayClosed | undefined): boolean => {
   switch (event.type) {
     case 'fill.recorded':
       foldFill(kpi, event)
       return true
     case 'marks.recorded':
-      return foldMarks(kpi, event)
+      return foldMarks(kpi, event, onDayClosed)
     case 'clock.ticked':
-      return kpi.mode !== 'replay' && hearMinute(kpi, event.data.minute)
+      return kpi.mode !== 'replay' && hearMinute(kpi, event.data.minute, onDayClosed)
     case 'bot.registered':
     case 'bot.configured':
     case 'bot.started':
@@ -138,10 +141,11 @@ const foldFact = (kpi: BotKpi, event: LedgerEvent): boolean => {
  * Folds one fact of the bot's own history, or a clock tick or marks of its partition, into `kpi` **in place**, and
  * returns it: copying a bot with thousands of open trades per fact would be no fold. `kpi.ledger_seq` equals `seq`
  * afterwards exactly when figures moved, which is when a snapshot exists; a fact at or below it was folded before and
- * does nothing. O(1), marks O(open trades of the marked instruments).
+ * does nothing. `onDayClosed` is told of a day that the fact closes while `kpi` still stands as before the fact. O(1),
+ * marks O(open trades of the marked instruments).
  * @throws RangeError when the ledger contradicts itself, such as by a second exit: then no figure can be right.
  */
-export const foldKpi = (kpi: BotKpi, event: LedgerEvent, seq: number): BotKpi => {
-  if (seq > kpi.ledger_seq && foldFact(kpi, event)) kpi.ledger_seq = seq
+export const foldKpi = (kpi: BotKpi, event: LedgerEvent, seq: number, onDayClosed?: OnDayClosed): BotKpi => {
+  if (seq > kpi.ledger_seq && foldFact(kpi, event, onDayClosed)) kpi.ledger_seq = seq
   return kpi
 }

@@ -1,8 +1,41 @@
 export type { Account } from './account.ts'
 export type { Book } from './book.ts'
+export type { ClosedDay, OnDayClosed } from './closed-day.ts'
 export type { Figure, Quality, Reason } from './figure.ts'
-export { FIGURE_NAMES, type FigureName } from './figures.ts'
+export { type BookFigureName, FIGURE_NAMES, type FigureName } from './figures.ts'
 export { type BotKpi, foldKpi, initialKpi } from './fold-kpi.ts'
 export { foldPortfolio, initialPortfolio, type PortfolioKpi } from './fold-portfolio.ts'
 export type { OpenTrade, OpenTrades } from './open-trades.ts'
-export { amountsOf, dailyOf, figureOf, type KpiSnapshot, snapshotOf } from './snapshot.ts'
+export { packSnapshot, unpackSnapshot } from './pack-snapshot.ts'
+export { DAYS_PER_YEAR } from './periods.ts'
+export { createReturnSample, type ReturnSample } from './return-sample.ts'
+export { rollingReturn } from './return-since.ts'
+export {
+  amountsOf,
+  type DrawdownDates,
+  dailyOf,
+  figureOf,
+  type KpiSnapshot,
+  levelTextOf,
+  snapshotOf,
+} from './snapshot.ts'
+export {
+  type BotKpiJson,
+  botKpiFromJson,
+  kpiToJson,
+  type PortfolioJson,
+  portfolioFromJson,
+  portfolioToJson,
+} from './state-json.ts'
+export { annualVolatility } from './statistics/annual-volatility.ts'
+export { cagr } from './statistics/cagr.ts'
+export { calmarRatio } from './statistics/calmar-ratio.ts'
+export { conditionalValueAtRisk } from './statistics/conditional-value-at-risk.ts'
+export { type MaxDrawdown, maxDrawdown } from './statistics/max-drawdown.ts'
+export { type Moments, momentsOf } from './statistics/moments.ts'
+export { quantile7 } from './statistics/quantile7.ts'
+export { sharpeRatio } from './statistics/sharpe-ratio.ts'
+export type { Sorted } from './statistics/sorted.ts'
+export { sortinoRatio } from './statistics/sortino-ratio.ts'
+export { sum } from './statistics/sum.ts'
+export { valueAtRisk } from './statistics/value-at-risk.ts'

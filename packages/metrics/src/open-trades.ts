@@ -1,31 +1,31 @@
 import { type EventOf, encodeToken } from '@papertape/events'
-import { type Decimal, decimal, formatDecimal, product } from '@papertape/money'
+import { type Decimal, decimal, product } from '@papertape/money'
 import type { AccountChange } from './account.ts'
 import { type Largest, largestOf, NONE, withAmount, withoutAmount } from './largest.ts'
 
 type Fill = EventOf<'fill.recorded'>['data']
 type Marks = EventOf<'marks.recorded'>['data']
 
-/** One open trade, valued at its last mark, or at its entry price until the first. */
+/** One open trade, valued at its last mark, or at its entry price until the first. Amounts in quote units. */
 export type OpenTrade = {
-  direction: 'LONG' | 'SHORT'
-  quantity: string
-  entry_price: string
-  entry_notional: string
-  entry_fee: string
+  readonly direction: 'LONG' | 'SHORT'
+  readonly quantity: Decimal
+  readonly entry_price: Decimal
+  readonly entry_notional: Decimal
+  readonly entry_fee: Decimal
   /** The price it is valued at. */
-  mark: string
+  mark: Decimal
   /** Profit before fees at the mark. */
-  gross: string
+  gross: Decimal
   /** quantity × mark. */
-  value: string
+  value: Decimal
 }
 
-/** The open trades of one instrument (of one run), so that a mark visits only those it values. */
-type Position = { size: number; largest: Largest; trades: { [tradeId: string]: OpenTrade } }
+/** The open trades of one instrument (of one run) by trade_id, so that a mark visits only those it values. */
+export type Position = { largest: Largest; readonly trades: Map<string, OpenTrade> }
 
-/** All open trades by `<venue>.<symbol>`, behind `<run>.` for replays: a key no object is born with. */
-export type OpenTrades = { [instrument: string]: Position }
+/** All open trades by `<venue>.<symbol>`, behind `<run>.` for replays. */
+export type OpenTrades = Map<string, Position>
 
 const keyOf = (run: string | null, venue: string, symbol: string): string => {
   const instrument = `${encodeToken(venue)}.${encodeToken(symbol)}`
@@ -36,38 +36,37 @@ const keyOf = (run: string | null, venue: string, symbol: string): string => {
 const grossAt = (direction: 'LONG' | 'SHORT', quantity: Decimal, entryPrice: Decimal, price: Decimal): Decimal =>
   product(quantity, direction === 'LONG' ? price - entryPrice : entryPrice - price)
 
-const valuesOf = function* (trades: Position['trades']): Iterable<string> {
-  for (const id in trades) {
-    const trade = trades[id]
-    if (trade) yield trade.value
-  }
+function* valuesOf(trades: Position['trades']): Generator<Decimal> {
+  for (const trade of trades.values()) yield trade.value
 }
+
+/** The open trades of one instrument, from its trades alone. */
+export const positionOf = (trades: Position['trades']): Position => ({ largest: largestOf(valuesOf(trades)), trades })
 
 /**
  * Adds the trade of an entry fill to `open`, in place; answers what the account changes by.
  * @throws RangeError when the trade is open already: the ledger promises one entry.
  */
-export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange => {
+export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange & { open_notional: Decimal } => {
   const key = keyOf(fill.run, fill.venue, fill.symbol)
-  open[key] ??= { size: 0, largest: NONE, trades: {} }
-  const position = open[key]
-  if (position.trades[fill.trade_id]) throw new RangeError(`trade ${fill.trade_id} is entered twice`)
-  const { direction, quantity, price, notional, fee } = fill
-  position.trades[fill.trade_id] = {
-    direction,
-    quantity,
+  const position = open.get(key) ?? { largest: NONE, trades: new Map() }
+  if (position.trades.has(fill.trade_id)) throw new RangeError(`trade ${fill.trade_id} is entered twice`)
+  const price = decimal(fill.price)
+  const notional = decimal(fill.notional)
+  const fee = decimal(fill.fee)
+  position.trades.set(fill.trade_id, {
+    direction: fill.direction,
+    quantity: decimal(fill.quantity),
     entry_price: price,
     entry_notional: notional,
     entry_fee: fee,
     mark: price,
-    gross: '0',
+    gross: 0n,
     value: notional,
-  }
-  position.size += 1
+  })
   position.largest = withAmount(position.largest, notional)
-  const value = decimal(notional)
-  const paid = decimal(fee)
-  return { fees: paid, open_fees: paid, open_notional: value, open_value: value, active: 1 }
+  open.set(key, position)
+  return { fees: fee, open_fees: fee, open_notional: notional, open_value: notional, active: 1 }
 }
 
 /**
@@ -76,49 +75,52 @@ export const enterTrade = (open: OpenTrades, fill: Fill): AccountChange => {
  */
 export const exitTrade = (open: OpenTrades, fill: Fill): AccountChange & { open_value: Decimal } => {
   const key = keyOf(fill.run, fill.venue, fill.symbol)
-  const position = open[key]
-  const trade = position?.trades[fill.trade_id]
+  const position = open.get(key)
+  const trade = position?.trades.get(fill.trade_id)
   if (!position || !trade) throw new RangeError(`trade ${fill.trade_id} exits but is not open`)
-  delete position.trades[fill.trade_id]
-  position.size -= 1
-  position.largest = withoutAmount(position.largest, trade.value) ?? largestOf(valuesOf(position.trades))
-  if (position.size === 0) delete open[key]
+  position.trades.delete(fill.trade_id)
+  if (position.trades.size === 0) open.delete(key)
+  else position.largest = withoutAmount(position.largest, trade.value) ?? largestOf(valuesOf(position.trades))
   return {
-    open_gross: -decimal(trade.gross),
-    open_fees: -decimal(trade.entry_fee),
-    open_notional: -decimal(trade.entry_notional),
-    open_value: -decimal(trade.value),
+    open_gross: -trade.gross,
+    open_fees: -trade.entry_fee,
+    open_notional: -trade.entry_notional,
+    open_value: -trade.value,
     active: -1,
   }
 }
 
 /** Values the open trades of every marked instrument, in place; `null` when none of them is open. */
 export const markTrades = (open: OpenTrades, marks: Marks): AccountChange | null => {
+  if (open.size === 0) return null
   let touched = false
   let gross = 0n
   let value = 0n
   for (const mark of marks.marks) {
-    const position = open[keyOf(marks.run, mark.venue, mark.symbol)]
+    const position = open.get(keyOf(marks.run, mark.venue, mark.symbol))
     if (!position) continue
     touched = true
     const price = decimal(mark.price)
-    for (const id in position.trades) {
-      const trade = position.trades[id]
-      if (!trade || trade.mark === mark.price) continue
-      const quantity = decimal(trade.quantity)
-      const grossNow = grossAt(trade.direction, quantity, decimal(trade.entry_price), price)
-      const valueNow = product(quantity, price)
-      gross += grossNow - decimal(trade.gross)
-      value += valueNow - decimal(trade.value)
-      trade.mark = mark.price
-      trade.gross = formatDecimal(grossNow)
-      trade.value = formatDecimal(valueNow)
+    let moved = false
+    for (const trade of position.trades.values()) {
+      if (trade.mark === price) continue
+      moved = true
+      const grossNow = grossAt(trade.direction, trade.quantity, trade.entry_price, price)
+      const valueNow = product(trade.quantity, price)
+      gross += grossNow - trade.gross
+      value += valueNow - trade.value
+      trade.mark = price
+      trade.gross = grossNow
+      trade.value = valueNow
     }
-    position.largest = largestOf(valuesOf(position.trades))
+    if (moved) position.largest = largestOf(valuesOf(position.trades))
   }
   return touched ? { open_gross: gross, open_value: value } : null
 }
 
 /** The value of the largest single open trade at its mark, 0 when none is open: O(instruments held). */
-export const largestValueOf = (open: OpenTrades): string =>
-  largestOf(Object.values(open).map((position) => position.largest.value)).value
+export const largestValueOf = (open: OpenTrades): Decimal => {
+  let largest = 0n
+  for (const position of open.values()) if (position.largest.value > largest) largest = position.largest.value
+  return largest
+}

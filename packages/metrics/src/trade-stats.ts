@@ -1,64 +1,58 @@
-import { decimal, formatDecimal } from '@papertape/money'
+import type { Decimal } from '@papertape/money'
 
 /** What is remembered of closed trades, judged by net profit. NOT_ENTERED trades never closed and are not in here. */
 export type TradeStats = {
-  readonly wins: number
-  readonly losses: number
-  readonly breakevens: number
-  /** Σ net profit of wins. */
-  readonly won: string
+  wins: number
+  losses: number
+  breakevens: number
+  /** Σ net profit of wins, quote units. */
+  won: Decimal
   /** Σ net profit of losses, negative. */
-  readonly lost: string
+  lost: Decimal
   /** Largest single net profit; 0 without a win. */
-  readonly largest_win: string
+  largest_win: Decimal
   /** Largest single net loss, negative; 0 without a loss. */
-  readonly largest_loss: string
-  readonly consecutive_losses: number
-  readonly max_consecutive_losses: number
+  largest_loss: Decimal
+  consecutive_losses: number
+  max_consecutive_losses: number
   /** Σ (exit time − entry time). */
-  readonly duration_ms: number
+  duration_ms: number
 }
 
 /** No trade closed yet. */
-export const NO_TRADES: TradeStats = {
+export const noTrades = (): TradeStats => ({
   wins: 0,
   losses: 0,
   breakevens: 0,
-  won: '0',
-  lost: '0',
-  largest_win: '0',
-  largest_loss: '0',
+  won: 0n,
+  lost: 0n,
+  largest_win: 0n,
+  largest_loss: 0n,
   consecutive_losses: 0,
   max_consecutive_losses: 0,
   duration_ms: 0,
-}
+})
 
 /** Closed trades; break-even ones count. */
 export const closedTrades = (stats: TradeStats): number => stats.wins + stats.losses + stats.breakevens
 
-/** The statistics with one more closed trade. A break-even trade ends a run of losses. */
-export const closeTrade = (stats: TradeStats, realizedPnl: string, durationMs: number): TradeStats => {
-  const net = decimal(realizedPnl)
-  const duration_ms = stats.duration_ms + durationMs
-  if (net > 0n) {
-    return {
-      ...stats,
-      duration_ms,
-      wins: stats.wins + 1,
-      won: formatDecimal(decimal(stats.won) + net),
-      largest_win: net > decimal(stats.largest_win) ? realizedPnl : stats.largest_win,
-      consecutive_losses: 0,
-    }
+/** Adds one more closed trade, **in place**; its net profit is after all fees. A break-even trade ends a run of losses. */
+export const closeTrade = (stats: TradeStats, net: Decimal, durationMs: number): void => {
+  stats.duration_ms += durationMs
+  if (net < 0n) {
+    stats.losses += 1
+    stats.lost += net
+    if (net < stats.largest_loss) stats.largest_loss = net
+    stats.consecutive_losses += 1
+    if (stats.consecutive_losses > stats.max_consecutive_losses) stats.max_consecutive_losses = stats.consecutive_losses
+    return
   }
-  if (net === 0n) return { ...stats, duration_ms, breakevens: stats.breakevens + 1, consecutive_losses: 0 }
-  const consecutive_losses = stats.consecutive_losses + 1
-  return {
-    ...stats,
-    duration_ms,
-    losses: stats.losses + 1,
-    lost: formatDecimal(decimal(stats.lost) + net),
-    largest_loss: net < decimal(stats.largest_loss) ? realizedPnl : stats.largest_loss,
-    consecutive_losses,
-    max_consecutive_losses: Math.max(consecutive_losses, stats.max_consecutive_losses),
+  stats.consecutive_losses = 0
+  if (net === 0n) {
+    stats.breakevens += 1
+    return
   }
+  stats.wins += 1
+  stats.won += net
+  if (net > stats.largest_win) stats.largest_win = net
 }

@@ -79,7 +79,7 @@ describe('the account of a bot', () => {
       total_fees: '0.21',
     })
     expect(snapshot).toMatchObject({ active_positions: 0, largest_position_pct: 0, total_exposure_pct: 0 })
-    expect(kpi.open).toEqual({})
+    expect(kpi.open.size).toBe(0)
   })
 
   it('goes below zero when a SHORT loses more than there is, and then has no shares', () => {

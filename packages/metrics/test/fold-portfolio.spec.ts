@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest'
 import {
   amountsOf,
   type BotKpi,
+  createReturnSample,
   foldKpi,
   foldPortfolio,
   initialKpi,
   initialPortfolio,
   type PortfolioKpi,
+  portfolioFromJson,
+  portfolioToJson,
   snapshotOf,
 } from '../src/index.ts'
 import { aTrade, clockAt, marksAt, minute } from '../src/testing.ts'
@@ -24,9 +27,10 @@ const openBooks = (mode: 'live' | 'demo' | 'replay' = 'live') => {
     else
       for (const bot of bots.values()) if (fact.bot_id === bot.bot_id || fact.bot_id === '@all') foldKpi(bot, fact, seq)
     const changed = [...bots.values()].filter((bot) => bot.ledger_seq === seq)
-    // Through JSON each time: whatever is not plain JSON would be lost here.
-    portfolio = foldPortfolio(JSON.parse(JSON.stringify(portfolio)), fact, changed, seq)
-    return snapshotOf(portfolio)
+    portfolio = foldPortfolio(portfolio, fact, changed, seq)
+    // Stored and loaded each time: whatever is not in its JSON would be lost here.
+    portfolio = portfolioFromJson(JSON.parse(JSON.stringify(portfolioToJson(portfolio))), bots.values())
+    return snapshotOf(portfolio, createReturnSample())
   }
   const join = (bot_id: string, initial_capital: string, given: object = {}) =>
     hear(botRegisteredOf(aRegistration({ bot_id, initial_capital, ...given })))
@@ -37,7 +41,7 @@ const size = { position_size: '1000', fee_rate: '0' }
 
 describe('a portfolio', () => {
   it('that nobody has joined is worth nothing and has returned nothing', () => {
-    const snapshot = snapshotOf(initialPortfolio('live'))
+    const snapshot = snapshotOf(initialPortfolio('live'), createReturnSample())
     expect(snapshot).toMatchObject({
       bot_id: null,
       timestamp: null,
@@ -91,7 +95,7 @@ describe('a portfolio', () => {
     books.join('demo', '1000', { mode: 'demo' })
     books.hear(aTrade({ bot_id: 'hidden', ...size }).entry)
     expect(books.hear(marksAt(minute(1), { BTCUSDT: '50' })).account_value).toBe(1000)
-    expect(Object.keys(books.state().parts)).toEqual(['bot.a'])
+    expect([...books.state().parts.keys()]).toEqual(['a'])
   })
 
   it('stays at −100 % once all capital is gone, whoever joins', () => {

@@ -1,94 +1,137 @@
-import type { BotMode } from '@papertape/events'
+import type { BotMode, LedgerEvent } from '@papertape/events'
 import {
-  amountsOf,
   type BotKpi,
+  botKpiFromJson,
   foldKpi,
   foldPortfolio,
   initialKpi,
   initialPortfolio,
+  levelTextOf,
   type PortfolioKpi,
-  snapshotOf,
+  portfolioFromJson,
 } from '@papertape/metrics'
-import type { Scope, WrittenRow } from '@papertape/store'
+import type { ProjectionTables, Removals, WrittenRow } from '@papertape/store'
+import { dailyReturnsProjection } from './daily-returns.projection.ts'
 import type { Fact } from './fact.ts'
+import { currentRowOf, type KeptKpi, keptKpi, type Written } from './kept-kpi.ts'
+import { kpiCheckpointsProjection } from './kpi-checkpoints.projection.ts'
+import { kpiHistoryProjection } from './kpi-history.projection.ts'
 import { portfolioScope } from './scope.ts'
 
 const MODES = ['live', 'demo', 'replay'] as const satisfies BotMode[]
 
-/** A portfolio as it is kept: its parts are what the bots' own rows hold, so that its row does not grow with the bots. */
-type KeptPortfolio = Omit<PortfolioKpi, 'parts'>
-
-const keptOf = ({ parts: _, ...kept }: PortfolioKpi): KeptPortfolio => kept
-
-/** A kept portfolio with the parts of its members put back: all public bots of the mode, as of the same fact. */
-const restored = (kept: KeptPortfolio, bots: Iterable<BotKpi>): PortfolioKpi => {
-  const parts: PortfolioKpi['parts'] = {}
-  for (const bot of bots) {
-    if (bot.public && bot.mode === kept.mode) {
-      parts[`bot.${bot.bot_id}`] = { account: bot.account, largest_value: bot.largest_value }
-    }
-  }
-  return { ...kept, parts }
+/** What the fold of figures goes on from. */
+export type LoadedKpis = {
+  current: Omit<ProjectionTables['kpi_current'], 'snapshot'>[]
+  /** Of all scopes, in order of their days. */
+  days: Pick<ProjectionTables['daily_returns'], 'scope' | 'return' | 'idle_days'>[]
 }
 
-/** Table `kpi_current`; keeps the fold of every bot and of the three portfolios. */
-export const kpiProjection = (loaded: { bots: readonly BotKpi[]; portfolios: readonly KeptPortfolio[] }) => {
-  const bots = new Map(loaded.bots.map((bot) => [bot.bot_id, bot]))
-  const portfolios = MODES.map((mode) => {
-    const kept = loaded.portfolios.find((portfolio) => portfolio.mode === mode)
-    return kept === undefined ? initialPortfolio(mode) : restored(kept, bots.values())
-  })
-  let changed = new Map<Scope, BotKpi | PortfolioKpi>()
+type KpiRows = {
+  [Name in
+    | 'kpi_current'
+    | 'daily_returns'
+    | 'kpi_minutes'
+    | 'kpi_hours'
+    | 'kpi_days'
+    | 'kpi_checkpoints']: WrittenRow<Name>[]
+}
 
-  const foldInto = (botId: string, { event, seq }: Fact): BotKpi | null => {
-    const bot = bots.get(botId)
-    if (bot === undefined || foldKpi(bot, event, seq).ledger_seq !== seq) return null
-    changed.set(botId, bot)
-    return bot
+/** The latest time that a fact may bring figures to. */
+const latestTimeOf = ({ type, time, data }: LedgerEvent): string =>
+  (type === 'clock.ticked' || type === 'marks.recorded') && data.minute > time ? data.minute : time
+
+/** The bots and portfolios as they were written. */
+const restored = ({ current, days }: LoadedKpis, onDayClosed: Parameters<typeof keptKpi>[1]) => {
+  const daysOf = Map.groupBy(days, ({ scope }) => scope)
+  const writtenOf = (row: LoadedKpis['current'][number]): Written => ({ row, days: daysOf.get(row.scope) ?? [] })
+  const bots = new Map<string, KeptKpi<BotKpi>>()
+  for (const row of current) {
+    if (!row.scope.startsWith('@')) bots.set(row.scope, keptKpi(botKpiFromJson(row.state), onDayClosed, writtenOf(row)))
   }
-  const register = ({ event, seq }: Fact): BotKpi | null => {
-    if (event.type !== 'bot.registered' || bots.has(event.bot_id)) return null
-    const bot = initialKpi(event, seq)
-    bots.set(bot.bot_id, bot)
-    changed.set(bot.bot_id, bot)
-    return bot
+  const portfolios = MODES.map((mode) => {
+    const members = [...bots.values()].filter(({ state }) => state.public && state.mode === mode)
+    const row = current.find(({ scope }) => scope === portfolioScope(mode))
+    const states = members.map(({ state }) => state)
+    return row === undefined
+      ? { kept: keptKpi(initialPortfolio(mode), onDayClosed), members }
+      : { kept: keptKpi(portfolioFromJson(row.state, states), onDayClosed, writtenOf(row)), members }
+  })
+  return { bots, portfolios }
+}
+
+/** Tables of figures; keeps the fold of every bot and of the three portfolios, which `members` make up. */
+export const kpiProjection = (loaded: LoadedKpis) => {
+  const days = dailyReturnsProjection()
+  const history = kpiHistoryProjection()
+  const checkpoints = kpiCheckpointsProjection()
+  const { bots, portfolios } = restored(loaded, days.closed)
+  let changed = new Set<KeptKpi>()
+
+  const expect = (kept: KeptKpi, time: string, members: readonly KeptKpi[]): void => {
+    history.expect(kept, time)
+    checkpoints.expect(kept, time, members)
   }
+  const moved = (kept: KeptKpi, then: string | null, seq: number, members: readonly KeptKpi[]): void => {
+    changed.add(kept)
+    history.moved(kept, then, seq)
+    for (const member of checkpoints.moved(kept, then, seq, members)) changed.add(member)
+  }
+  const register = ({ event, seq }: Fact): BotKpi[] => {
+    if (event.type !== 'bot.registered' || bots.has(event.bot_id)) return []
+    const kept = keptKpi(initialKpi(event, seq), days.closed)
+    const { state } = kept
+    bots.set(state.bot_id, kept)
+    if (state.public) portfolios.find(({ kept: { state: { mode } } }) => mode === state.mode)?.members.push(kept)
+    moved(kept, null, seq, [])
+    return [state]
+  }
+  const foldBots = ({ event, seq }: Fact, concerned: readonly KeptKpi<BotKpi>[]): BotKpi[] =>
+    concerned.flatMap((kept) => {
+      const then = kept.state.time
+      if (foldKpi(kept.state, event, seq, kept.onDayClosed).ledger_seq !== seq) return []
+      moved(kept, then, seq, [])
+      return [kept.state]
+    })
 
   return {
-    /** `concerned` are the bots whose figures the fact may move. */
-    apply(fact: Fact, concerned: Iterable<string>): void {
-      const moved: BotKpi[] = []
-      for (const botId of concerned) {
-        const bot = fact.event.type === 'bot.registered' ? register(fact) : foldInto(botId, fact)
-        if (bot !== null) moved.push(bot)
-      }
-      if (moved.length === 0 && fact.event.type !== 'clock.ticked' && fact.event.type !== 'marks.recorded') return
-      for (const portfolio of portfolios) {
-        if (foldPortfolio(portfolio, fact.event, moved, fact.seq).ledger_seq === fact.seq) {
-          changed.set(portfolioScope(portfolio.mode), portfolio)
+    /** `ids` are the bots whose figures the fact may move. */
+    apply(fact: Fact, ids: readonly string[]): void {
+      const { event, seq } = fact
+      const isForAll = event.type === 'clock.ticked' || event.type === 'marks.recorded'
+      const time = latestTimeOf(event)
+      const concerned = ids.flatMap((id) => bots.get(id) ?? [])
+      for (const kept of concerned) expect(kept, time, [])
+      const mayMove = portfolios.filter(
+        ({ kept }) => isForAll || event.type === 'bot.registered' || concerned.some(({ state }) => state.mode === kept.state.mode),
+      )
+      for (const { kept, members } of mayMove) expect(kept, time, members)
+      const states = event.type === 'bot.registered' ? register(fact) : foldBots(fact, concerned)
+      if (states.length === 0 && !isForAll) return
+      for (const { kept, members } of mayMove) {
+        const then = kept.state.time
+        if (foldPortfolio(kept.state, event, states, seq, kept.onDayClosed).ledger_seq === seq) {
+          moved(kept, then, seq, members)
         }
       }
     },
     /** Whether a live bot has anything that marks could value. */
-    holds: (botId: string): boolean => (bots.get(botId)?.account.active ?? 0) > 0,
-    take(): WrittenRow<'kpi_current'>[] {
-      const taken = [...changed].map(([scope, state]) => ({
-        scope,
-        ledger_seq: state.ledger_seq,
-        timestamp: state.time,
-        minute_from_seq: null,
-        hour_from_seq: null,
-        day_from_seq: null,
-        checkpoint_seq: 0,
-        level: amountsOf(state).account_value,
-        account_value: amountsOf(state).account_value,
-        snapshot: JSON.stringify(snapshotOf(state)),
-        state: JSON.stringify('parts' in state ? keptOf(state) : state),
-      }))
-      changed = new Map()
-      return taken
+    holds: (botId: string): boolean => (bots.get(botId)?.state.account.active ?? 0) > 0,
+    /** A bot's level as decimal text. */
+    levelOf(botId: string): string | null {
+      const kept = bots.get(botId)
+      return kept === undefined ? null : levelTextOf(kept.state)
+    },
+    /** `clock` is the minute of live and demo bots. */
+    take(clock: string | null): { rows: KpiRows; removals: Pick<Removals, 'replayTurns' | 'checkpointTurns'> } {
+      const { turns: replayTurns, ...buckets } = history.take(clock)
+      const { turns: checkpointTurns, kpi_checkpoints } = checkpoints.take()
+      const kpi_current = [...changed].map(currentRowOf)
+      changed = new Set()
+      return {
+        rows: { kpi_current, daily_returns: days.take(), ...buckets, kpi_checkpoints },
+        removals: { replayTurns, checkpointTurns },
+      }
     },
   }
 }
-
-export type { KeptPortfolio }

@@ -1,7 +1,6 @@
-import type { BotKpi } from '@papertape/metrics'
+import type { BotKpiJson, PortfolioJson } from '@papertape/metrics'
 import type { ProjectionSchema, ProjectionTables, Snapshot, Store } from '@papertape/store'
 import type { FoldState } from './fold.ts'
-import type { KeptPortfolio } from './kpi.projection.ts'
 
 /** A fold's state and where it was loaded from. */
 export type LoadedFold = { state: FoldState; checkpoint: ProjectionTables['checkpoint'] }
@@ -42,8 +41,8 @@ const stateOf = async (projection: Snapshot['projection'], seq: number): Promise
       event,
       trade_ids,
     })),
-    botKpis: kpiStates(false) as BotKpi[],
-    portfolios: kpiStates(true) as KeptPortfolio[],
+    botKpis: kpiStates(false) as BotKpiJson[],
+    portfolios: kpiStates(true) as PortfolioJson[],
     liveMarks: await projection
       .selectFrom('marks')
       .select(['partition', 'venue', 'symbol', 'time'])

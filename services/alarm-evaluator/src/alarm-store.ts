@@ -1,17 +1,17 @@
 import { type OpsTables, type Store, storeError } from '@papertape/store'
 import { type Kysely, sql } from 'kysely'
-import type { BotWatch } from './bot-watch.ts'
+import { type BotWatch, type BotWatchJson, watchFromJson } from './bot-watch.ts'
 import type { HeardAlarm, Outbox, Stretch } from './outbox.ts'
 
 /** Where this service keeps its fold of the ledger. Disposable: `./papertape rebuild` drops it, and it grows back. */
 const SCHEMA = 'alarm_evaluator'
 
 /** Goes up with every change in the shape or the meaning of {@link BotWatch}; another version's state is dropped. */
-const STATE_VERSION = 2
+const STATE_VERSION = 3
 
 type AlarmTables = {
   checkpoint: { name: string; seq: number; ledger_epoch: string; version: number }
-  bot_state: { bot_id: string; state: BotWatch }
+  bot_state: { bot_id: string; state: BotWatchJson }
 }
 
 /** The fold as it was saved: every bot as of one place in the ledger. */
@@ -58,7 +58,7 @@ export const loadAlarmState = async (store: Store, ledgerEpoch: string): Promise
         if (checkpoint?.version === STATE_VERSION) {
           const rows = await tx.selectFrom('bot_state').select('state').orderBy('bot_id').execute()
           const { seq, ledger_epoch } = checkpoint
-          return { seq, ledgerEpoch: ledger_epoch, watches: rows.map(({ state }) => state) }
+          return { seq, ledgerEpoch: ledger_epoch, watches: rows.map(({ state }) => watchFromJson(state)) }
         }
         await tx.deleteFrom('bot_state').execute()
         await tx.deleteFrom('checkpoint').execute()

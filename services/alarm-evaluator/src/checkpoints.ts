@@ -3,7 +3,7 @@ import { isTransient } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { AlarmMetrics } from './alarm-metrics.ts'
 import { CheckpointMoved, saveAlarmState } from './alarm-store.ts'
-import type { BotWatch } from './bot-watch.ts'
+import { type BotWatch, watchToJson } from './bot-watch.ts'
 import type { HeardAlarm, Outbox } from './outbox.ts'
 
 /** Saves the fold now and then, behind the back of the folding. */
@@ -55,7 +55,7 @@ export const createCheckpoints = ({
     const telling = heard
     heard = []
     // Written down before anything is awaited: the states and the place in the ledger belong to one moment.
-    const states = new Map([...saving].map(([botId, watch]) => [botId, JSON.stringify(watch)]))
+    const states = new Map([...saving].map(([botId, watch]) => [botId, JSON.stringify(watchToJson(watch))]))
     const done = metrics.saves.startTimer()
     try {
       await saveAlarmState(store, { fromSeq: savedSeq, toSeq, ledgerEpoch, states, heard: telling }, outbox)

@@ -2,7 +2,7 @@ import type { LedgerEvent } from '@papertape/events'
 import { clockAt, minute } from '@papertape/metrics/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BotWatch } from '../src/bot-watch.ts'
+import { type BotWatchJson, watchFromJson, watchToJson } from '../src/bot-watch.ts'
 import { createWatchlist } from '../src/watchlist.ts'
 import { allIn, openLedger, priced } from './given.ts'
 
@@ -16,7 +16,10 @@ const play = (inputs: readonly LedgerEvent[], acts: readonly Act[]) => {
   const ledger: LedgerEvent[] = []
   const waiting = [...inputs]
   let saved = { position: 0, watches: '[]' }
-  const start = () => ({ position: saved.position, list: createWatchlist(JSON.parse(saved.watches) as BotWatch[]) })
+  const start = () => ({
+    position: saved.position,
+    list: createWatchlist((JSON.parse(saved.watches) as BotWatchJson[]).map(watchFromJson)),
+  })
   let fold = start()
   const act: { [Name in Act]: () => boolean } = {
     input() {
@@ -40,7 +43,7 @@ const play = (inputs: readonly LedgerEvent[], acts: readonly Act[]) => {
       return true
     },
     save() {
-      saved = { position: fold.position, watches: JSON.stringify([...fold.list.all()]) }
+      saved = { position: fold.position, watches: JSON.stringify([...fold.list.all()].map(watchToJson)) }
       return true
     },
     crash() {

@@ -1,4 +1,3 @@
-import { decimal } from '@papertape/money'
 import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
@@ -6,4 +5,4 @@ import { closedTrades } from '../trade-stats.ts'
 export const averageLoss: Formula = ({ book: { trades } }) =>
   trades.losses === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_LOSSES')
-    : sampled(meanOf(decimal(trades.lost), trades.losses), trades.losses)
+    : sampled(meanOf(trades.lost, trades.losses), trades.losses)

@@ -1,9 +1,8 @@
-import { decimal } from '@papertape/money'
 import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
 /** Mean net profit of all closed trades, quote units; null without one. */
 export const averageTradePnl: Formula = ({ book: { trades } }) => {
   const n = closedTrades(trades)
-  return n === 0 ? missing(0, 'NO_TRADES') : sampled(meanOf(decimal(trades.won) + decimal(trades.lost), n), n)
+  return n === 0 ? missing(0, 'NO_TRADES') : sampled(meanOf(trades.won + trades.lost, n), n)
 }

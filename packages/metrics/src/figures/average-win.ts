@@ -1,4 +1,3 @@
-import { decimal } from '@papertape/money'
 import { type Formula, meanOf, missing, sampled } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
@@ -6,4 +5,4 @@ import { closedTrades } from '../trade-stats.ts'
 export const averageWin: Formula = ({ book: { trades } }) =>
   trades.wins === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_WINS')
-    : sampled(meanOf(decimal(trades.won), trades.wins), trades.wins)
+    : sampled(meanOf(trades.won, trades.wins), trades.wins)

@@ -1,5 +1,6 @@
-import { decimal, toNumber } from '@papertape/money'
 import { type Formula, missing } from '../figure.ts'
+import { maxDrawdownPctOf } from '../max-drawdown.ts'
+import { calmarRatio as ratio } from '../statistics/calmar-ratio.ts'
 import { cagrPct } from './cagr-pct.ts'
 
 /**
@@ -8,7 +9,7 @@ import { cagrPct } from './cagr-pct.ts'
  */
 export const calmarRatio: Formula = (standing) => {
   const cagr = cagrPct(standing)
-  const drawdownPct = toNumber(decimal(standing.book.drawdown.max)) * 100
   if (cagr.value === null) return cagr
-  return drawdownPct === 0 ? missing(cagr.quality?.n ?? 0, 'NO_DRAWDOWN') : { ...cagr, value: cagr.value / drawdownPct }
+  const value = ratio(cagr.value, maxDrawdownPctOf(standing.book.drawdown))
+  return value === null ? missing(cagr.quality?.n ?? 0, 'NO_DRAWDOWN') : { ...cagr, value }
 }

@@ -1,4 +1,3 @@
-import { decimal } from '@papertape/money'
 import { exactly, type Formula, missing } from '../figure.ts'
 import { closedTrades } from '../trade-stats.ts'
 
@@ -6,4 +5,4 @@ import { closedTrades } from '../trade-stats.ts'
 export const largestLoss: Formula = ({ book: { trades } }) =>
   trades.losses === 0
     ? missing(0, closedTrades(trades) === 0 ? 'NO_TRADES' : 'NO_LOSSES')
-    : exactly(decimal(trades.largest_loss))
+    : exactly(trades.largest_loss)

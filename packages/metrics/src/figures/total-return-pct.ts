@@ -1,4 +1,3 @@
-import { decimal } from '@papertape/money'
 import { type Formula, missing } from '../figure.ts'
 import { returnSince } from '../return-since.ts'
 
@@ -7,4 +6,4 @@ import { returnSince } from '../return-since.ts'
  * fill; null in a portfolio that nobody has joined. Reference: GIPS time-weighted return.
  */
 export const totalReturnPct: Formula = ({ book, level }) =>
-  decimal(book.capital) === 0n ? missing(0, 'NO_BOTS') : returnSince(book.growth.origin, level)
+  book.capital === 0n ? missing(0, 'NO_BOTS') : returnSince(book.growth.origin, level)

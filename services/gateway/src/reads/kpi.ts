@@ -1,5 +1,5 @@
 import type { BotMode } from '@papertape/events'
-import { initialPortfolio, snapshotOf } from '@papertape/metrics'
+import { createReturnSample, initialPortfolio, snapshotOf } from '@papertape/metrics'
 import { decimal, toNumber } from '@papertape/money'
 import type { BreakdownDimension } from '@papertape/store'
 import type { Coverage, Projection } from './coverage.ts'
@@ -17,7 +17,7 @@ export const readKpi = async (
     .select('snapshot')
     .where('scope', '=', kpiScope(coverage))
     .executeTakeFirst()
-  return row?.snapshot ?? snapshotOf(initialPortfolio(coverage.mode))
+  return row?.snapshot ?? snapshotOf(initialPortfolio(coverage.mode), createReturnSample())
 }
 
 const DIMENSIONS = {
