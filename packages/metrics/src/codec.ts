@@ -39,8 +39,10 @@ export const record = <Shape extends Fields>(
 > => {
   const codecs = Object.entries(shape)
   const each = (from: object, turn: (codec: Codec<unknown, unknown>, value: unknown) => unknown) => {
-    const given = new Map(Object.entries(from))
-    return Object.fromEntries(codecs.map(([field, codec]) => [field, turn(codec, given.get(field))]))
+    const given = from as { readonly [field: string]: unknown }
+    const fields: { [field: string]: unknown } = {}
+    for (const [field, codec] of codecs) fields[field] = turn(codec, given[field])
+    return fields
   }
   // Each field goes through its own codec, which a loop over all of them cannot tell the compiler.
   return {

@@ -132,6 +132,7 @@ const foldFact = (kpi: BotKpi, event: LedgerEvent, onDayClosed: OnDayClosed | un
     case 'alarm.acknowledged':
     case 'alarm.silenced':
     case 'alarms.configured':
+    case 'alarms.rules_adopted':
     case 'trade.close_requested':
       return false
   }

@@ -8,7 +8,7 @@ export { foldPortfolio, initialPortfolio, type PortfolioKpi } from './fold-portf
 export type { OpenTrade, OpenTrades } from './open-trades.ts'
 export { packSnapshot, unpackSnapshot } from './pack-snapshot.ts'
 export { DAYS_PER_YEAR } from './periods.ts'
-export { createReturnSample, type ReturnSample } from './return-sample.ts'
+export { createReturnSample, type ReturnSample, type TailRisk } from './return-sample.ts'
 export { rollingReturn } from './return-since.ts'
 export {
   amountsOf,

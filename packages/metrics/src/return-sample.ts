@@ -1,5 +1,7 @@
 import type { ClosedDay } from './closed-day.ts'
+import { conditionalValueAtRisk } from './statistics/conditional-value-at-risk.ts'
 import type { Sorted } from './statistics/sorted.ts'
+import { valueAtRisk } from './statistics/value-at-risk.ts'
 
 /** What of a closed day is in the sample. */
 type SampledDay = Pick<ClosedDay, 'return' | 'idle_days'>
@@ -11,7 +13,15 @@ type SampledDay = Pick<ClosedDay, 'return' | 'idle_days'>
 export type ReturnSample = Sorted & {
   /** Adds a day that has closed. O(days held). */
   add(day: SampledDay): void
+  /** What is lost in the worst of its days, worked out once after each `add`. */
+  tailRisk(): TailRisk
 }
+
+/** Losses of one day at 95 % as fractions, positive = loss; `null` of no day. */
+export type TailRisk = { value_at_risk: number | null; conditional_value_at_risk: number | null }
+
+/** 1 − confidence of 95 %. */
+const TAIL = 0.05
 
 const firstAbove = (sorted: readonly number[], value: number): number => {
   let low = 0
@@ -44,8 +54,9 @@ export const createReturnSample = (days: Iterable<SampledDay> = []): ReturnSampl
     if (value !== null) moves.push(value)
   }
   moves.sort((a, b) => a - b)
+  let known: TailRisk | null = null
 
-  return {
+  const sorted: Sorted = {
     get length() {
       return moves.length + zeros
     },
@@ -53,7 +64,21 @@ export const createReturnSample = (days: Iterable<SampledDay> = []): ReturnSampl
       if (index < losses) return moves[index]
       return index < losses + zeros ? 0 : moves[index - zeros]
     },
+  }
+  return {
+    get length() {
+      return sorted.length
+    },
+    at: sorted.at,
+    tailRisk() {
+      known ??= {
+        value_at_risk: valueAtRisk(sorted, TAIL),
+        conditional_value_at_risk: conditionalValueAtRisk(sorted, TAIL),
+      }
+      return known
+    },
     add(day) {
+      known = null
       const value = take(day)
       if (value !== null) moves.splice(firstAbove(moves, value), 0, value)
     },
