@@ -1,6 +1,7 @@
 import { commitBatch, type ProjectionSchema, type ProjectionTables, type Store } from '@papertape/store'
 import type { Fact } from './fact.ts'
 import type { Batch, Fold } from './fold.ts'
+import { createPartitionKeeper, type PartitionChange } from './partition-keeper.ts'
 
 /** Facts in one transaction at most: more would keep those who wait for a fact waiting. */
 const BATCH_MAX = 1000
@@ -26,6 +27,7 @@ export type BatchWriterOptions = {
   checkpoint: ProjectionTables['checkpoint']
   ledgerEpoch: string
   onCommit(commit: Commit): void
+  onPartitions(change: PartitionChange): void
   /** The checkpoint was elsewhere: another writer or another projection. Nothing is written any more. */
   onConflict(): void
   /** The outcome of a transaction is not known. Nothing is written any more. */
@@ -38,6 +40,7 @@ export type BatchWriterOptions = {
  */
 export const createBatchWriter = (options: BatchWriterOptions) => {
   const { store, schema, fold, checkpoint, ledgerEpoch } = options
+  const partitions = createPartitionKeeper(store, schema, options.onPartitions)
   let committed = checkpoint.seq
   let waiting = 0
   let asOf = checkpoint.as_of ?? ''
@@ -54,8 +57,8 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
     const events = waiting
     waiting = 0
     const startedAtMs = performance.now()
-    const stepped = await commitBatch(store, schema, step, changes)
-    if (!stepped) {
+    const written = await commitBatch(store, schema, step, changes, partitions.known)
+    if (written === null) {
       over = true
       options.onConflict()
       return
@@ -63,7 +66,16 @@ export const createBatchWriter = (options: BatchWriterOptions) => {
     committed = step.to
     const { epoch } = checkpoint
     const minute = changes.upserts.clock?.at(-1)?.minute ?? null
-    options.onCommit({ epoch, seq: committed, events, ms: performance.now() - startedAtMs, minute, bots, contradictions })
+    options.onCommit({
+      epoch,
+      seq: committed,
+      events,
+      ms: performance.now() - startedAtMs,
+      minute,
+      bots,
+      contradictions,
+    })
+    await partitions.committed(written.partitions, minute)
   }
   const run = async (): Promise<void> => {
     try {

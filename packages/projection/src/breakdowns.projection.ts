@@ -1,6 +1,7 @@
+import { utcDayOf } from '@papertape/events'
 import { type Decimal, decimal, formatDecimal } from '@papertape/money'
 import type { BreakdownDimension, Scope, WrittenRow } from '@papertape/store'
-import { isoWeekOf } from './iso-week.ts'
+import { isoWeekdayOf, isoWeekOf } from './iso-week.ts'
 import { scopesOf } from './scope.ts'
 import type { TradeRow } from './trades.projection.ts'
 
@@ -31,11 +32,14 @@ const emptySlice = (scope: Scope, dimension: BreakdownDimension, value: string |
 })
 
 const valuesOf = (trade: TradeRow): [BreakdownDimension, string | null][] => {
-  const day = (trade.exit_time ?? trade.opened_at).slice(0, 10)
+  const time = trade.exit_time ?? trade.opened_at
+  const day = utcDayOf(time)
   return [
     ['day', day],
     ['week', isoWeekOf(day)],
     ['month', day.slice(0, 7)],
+    ['hour', time.slice(11, 13)],
+    ['weekday', String(isoWeekdayOf(day))],
     ['symbol', trade.symbol],
     ['direction', trade.direction],
     ['strategy', trade.strategy],

@@ -1,5 +1,8 @@
-import type { BotKpi } from '@papertape/metrics'
+import { ALL_BOTS } from '@papertape/events'
 import type { Changes, WrittenRow } from '@papertape/store'
+import { alarmEventsProjection } from './alarm-events.projection.ts'
+import { alarmSettingsProjection } from './alarm-settings.projection.ts'
+import { alarmSilencesProjection } from './alarm-silences.projection.ts'
 import { alarmsProjection } from './alarms.projection.ts'
 import { createAudience } from './audience.ts'
 import { type BotStateRow, botStatesProjection } from './bot-states.projection.ts'
@@ -8,15 +11,16 @@ import { breakdownsProjection } from './breakdowns.projection.ts'
 import { clockProjection } from './clock.projection.ts'
 import type { Fact } from './fact.ts'
 import { inputsProjection } from './inputs.projection.ts'
-import { type KeptPortfolio, kpiProjection } from './kpi.projection.ts'
+import { kpiProjection, type LoadedKpis } from './kpi.projection.ts'
 import { marksProjection } from './marks.projection.ts'
 import { createOpenBook } from './open-book.ts'
 import { type PendingClose, pendingClosesProjection } from './pending-closes.projection.ts'
+import { segmentsProjection } from './segments.projection.ts'
 import { signalTotalsProjection } from './signal-totals.projection.ts'
 import { signalsProjection } from './signals.projection.ts'
-import { tradeEventsProjection } from './trade-events.projection.ts'
 import { tradeTotalsProjection } from './trade-totals.projection.ts'
 import { type TradeRow, tradesProjection } from './trades.projection.ts'
+import { unfinishedTradeFactsProjection } from './unfinished-trade-facts.projection.ts'
 
 /** What memory must hold to go on from `seq`: all bots and what is unfinished, never history. */
 export type FoldState = {
@@ -27,8 +31,9 @@ export type FoldState = {
   /** In the order of their acceptance. */
   unfinishedTrades: TradeRow[]
   pendingCloses: PendingClose[]
-  botKpis: BotKpi[]
-  portfolios: KeptPortfolio[]
+  kpis: LoadedKpis
+  /** The one in force of each bot. */
+  segments: WrittenRow<'kpi_segments'>[]
   liveMarks: Pick<WrittenRow<'marks'>, 'partition' | 'venue' | 'symbol' | 'time'>[]
   clock: WrittenRow<'clock'> | null
   activeAlarms: WrittenRow<'alarms'>[]
@@ -42,8 +47,8 @@ export const emptyFoldState: FoldState = {
   inputs: [],
   unfinishedTrades: [],
   pendingCloses: [],
-  botKpis: [],
-  portfolios: [],
+  kpis: { current: [], days: [] },
+  segments: [],
   liveMarks: [],
   clock: null,
   activeAlarms: [],
@@ -70,14 +75,18 @@ export const createFold = (state: FoldState): Fold => {
   const signals = signalsProjection()
   const signalTotals = signalTotalsProjection()
   const trades = tradesProjection(state.unfinishedTrades)
-  const tradeEvents = tradeEventsProjection()
+  const unfinishedTradeFacts = unfinishedTradeFactsProjection()
   const pendingCloses = pendingClosesProjection(state.pendingCloses)
   const tradeTotals = tradeTotalsProjection()
   const breakdowns = breakdownsProjection()
   const marks = marksProjection(state.liveMarks)
   const clock = clockProjection(state.clock)
   const alarms = alarmsProjection(state.activeAlarms)
-  const kpi = kpiProjection({ bots: state.botKpis, portfolios: state.portfolios })
+  const alarmEvents = alarmEventsProjection()
+  const alarmSilences = alarmSilencesProjection()
+  const alarmSettings = alarmSettingsProjection()
+  const kpi = kpiProjection(state.kpis)
+  const segments = segmentsProjection(state.segments)
   const prices = { book, minute: clock.minute, liveTimeOf: marks.liveTimeOf }
   const botStates = botStatesProjection(state.botStates, bots.all(), prices)
   let seq = state.seq
@@ -96,26 +105,32 @@ export const createFold = (state: FoldState): Fold => {
     bots.apply(fact)
     const bot = bots.get(event.bot_id)
     if (isNew && bot !== undefined) audience.register(bot)
-    const outcome = trades.apply(fact, bot)
+    const outcome = trades.apply(fact, bot, pendingCloses.seqOf)
     const step = outcome === 'contradiction' ? null : outcome
     if (step !== null) {
       book.apply(step)
       tradeTotals.apply(step)
-      if (step.kind === 'closed') breakdowns.apply(step.trade)
+      unfinishedTradeFacts.apply(fact, step)
+      if (step.kind === 'closed') {
+        breakdowns.apply(step.trade)
+        segments.closed(step.trade)
+      }
     }
-    tradeEvents.apply(fact)
     pendingCloses.apply(fact, step, () => book.unfinishedOf(event.bot_id))
     inputs.apply(fact)
     signals.apply(fact, bot)
     signalTotals.apply(fact, bot)
     alarms.apply(fact, bot)
+    alarmEvents.apply(fact, bot)
+    alarmSilences.apply(fact, bot)
     if (outcome === 'contradiction') contradictions.push(fact)
     if (bot === undefined) return
     const runBefore = botStates.get(bot.bot_id)?.run ?? null
     botStates.applyOwn(fact, bot, step)
     const run = botStates.get(bot.bot_id)?.run ?? null
     if (run !== null && runBefore === null) audience.enterRun(bot, run)
-    if (outcome !== 'contradiction') kpi.apply(fact, [bot.bot_id])
+    if (outcome !== 'contradiction') kpi.apply(fact, [bot])
+    segments.configured(fact, () => kpi.levelOf(bot.bot_id))
   }
 
   /** A fact about all bots. */
@@ -124,15 +139,15 @@ export const createFold = (state: FoldState): Fold => {
     if (event.type === 'clock.ticked') {
       clock.apply(fact)
       for (const bot of audience.ofClock()) botStates.applyTime(fact, bot)
-      kpi.apply(fact, idsOf(audience.ofClock()))
+      kpi.apply(fact, audience.ofClock())
     } else if (event.type === 'marks.recorded') {
       marks.apply(fact)
       const { partition, run } = event.data
       // Marks of live prices only value open trades; those of a run are its bots' clock as well.
       const concerned = audience.ofMarks(partition, run).filter((bot) => run !== null || kpi.holds(bot.bot_id))
       for (const bot of concerned) botStates.applyTime(fact, bot)
-      kpi.apply(fact, idsOf(concerned))
-    }
+      kpi.apply(fact, concerned)
+    } else alarmSettings.apply(fact)
   }
 
   return {
@@ -142,10 +157,11 @@ export const createFold = (state: FoldState): Fold => {
     apply(fact) {
       if (fact.seq <= seq) return
       seq = fact.seq
-      if (fact.event.type === 'clock.ticked' || fact.event.type === 'marks.recorded') applyToAll(fact)
+      if (fact.event.bot_id === ALL_BOTS) applyToAll(fact)
       else applyOwn(fact)
     },
     take() {
+      const figures = kpi.take(clock.minute())
       const upserts = {
         bots: bots.take(),
         bot_states: botStates.take(),
@@ -153,19 +169,31 @@ export const createFold = (state: FoldState): Fold => {
         signals: signals.take(),
         signal_totals: signalTotals.take(),
         trades: trades.take(),
-        trade_events: tradeEvents.take(),
+        unfinished_trade_facts: unfinishedTradeFacts.take(),
         pending_closes: pendingCloses.take(),
         trade_totals: tradeTotals.take(),
         breakdowns: breakdowns.take(),
-        kpi_current: kpi.take(),
+        ...figures.rows,
+        kpi_segments: segments.take(),
         marks: marks.take(),
         clock: clock.take(),
         alarms: alarms.take(),
+        alarm_events: alarmEvents.take(),
+        alarm_silences: alarmSilences.take(),
+        alarm_settings: alarmSettings.take(),
       } satisfies Changes['upserts']
       const concerned = new Set(upserts.bot_states.map(({ bot_id }) => bot_id))
       for (const { scope } of upserts.kpi_current) if (!scope.startsWith('@')) concerned.add(scope)
       const batch = {
-        changes: { upserts, closesDone: pendingCloses.takeDone(), acknowledged: alarms.takeAcknowledged() },
+        changes: {
+          upserts,
+          removals: {
+            closesDone: pendingCloses.takeDone(),
+            tradesEnded: unfinishedTradeFacts.takeEnded(),
+            ...figures.removals,
+          },
+          acknowledged: alarms.takeAcknowledged(),
+        },
         bots: [...concerned],
         contradictions,
       }
@@ -173,8 +201,4 @@ export const createFold = (state: FoldState): Fold => {
       return batch
     },
   }
-}
-
-function* idsOf(bots: Iterable<{ bot_id: string }>): Generator<string> {
-  for (const { bot_id } of bots) yield bot_id
 }

@@ -7,7 +7,6 @@ import {
   initialKpi,
   initialPortfolio,
   levelTextOf,
-  type PortfolioKpi,
   portfolioFromJson,
 } from '@papertape/metrics'
 import type { ProjectionTables, Removals, WrittenRow } from '@papertape/store'
@@ -22,7 +21,10 @@ const MODES = ['live', 'demo', 'replay'] as const satisfies BotMode[]
 
 /** What the fold of figures goes on from. */
 export type LoadedKpis = {
-  current: Omit<ProjectionTables['kpi_current'], 'snapshot'>[]
+  current: Pick<
+    ProjectionTables['kpi_current'],
+    'scope' | 'minute_from_seq' | 'hour_from_seq' | 'day_from_seq' | 'checkpoint_seq' | 'state'
+  >[]
   /** Of all scopes, in order of their days. */
   days: Pick<ProjectionTables['daily_returns'], 'scope' | 'return' | 'idle_days'>[]
 }
@@ -82,7 +84,16 @@ export const kpiProjection = (loaded: LoadedKpis) => {
     const kept = keptKpi(initialKpi(event, seq), days.closed)
     const { state } = kept
     bots.set(state.bot_id, kept)
-    if (state.public) portfolios.find(({ kept: { state: { mode } } }) => mode === state.mode)?.members.push(kept)
+    if (state.public)
+      portfolios
+        .find(
+          ({
+            kept: {
+              state: { mode },
+            },
+          }) => mode === state.mode,
+        )
+        ?.members.push(kept)
     moved(kept, null, seq, [])
     return [state]
   }
@@ -95,15 +106,16 @@ export const kpiProjection = (loaded: LoadedKpis) => {
     })
 
   return {
-    /** `ids` are the bots whose figures the fact may move. */
-    apply(fact: Fact, ids: readonly string[]): void {
+    /** `named` are the bots whose figures the fact may move. */
+    apply(fact: Fact, named: readonly { bot_id: string }[]): void {
       const { event, seq } = fact
       const isForAll = event.type === 'clock.ticked' || event.type === 'marks.recorded'
       const time = latestTimeOf(event)
-      const concerned = ids.flatMap((id) => bots.get(id) ?? [])
+      const concerned = named.flatMap(({ bot_id }) => bots.get(bot_id) ?? [])
       for (const kept of concerned) expect(kept, time, [])
       const mayMove = portfolios.filter(
-        ({ kept }) => isForAll || event.type === 'bot.registered' || concerned.some(({ state }) => state.mode === kept.state.mode),
+        ({ kept }) =>
+          isForAll || event.type === 'bot.registered' || concerned.some(({ state }) => state.mode === kept.state.mode),
       )
       for (const { kept, members } of mayMove) expect(kept, time, members)
       const states = event.type === 'bot.registered' ? register(fact) : foldBots(fact, concerned)
@@ -118,9 +130,10 @@ export const kpiProjection = (loaded: LoadedKpis) => {
     /** Whether a live bot has anything that marks could value. */
     holds: (botId: string): boolean => (bots.get(botId)?.state.account.active ?? 0) > 0,
     /** A bot's level as decimal text. */
-    levelOf(botId: string): string | null {
+    levelOf(botId: string): string {
       const kept = bots.get(botId)
-      return kept === undefined ? null : levelTextOf(kept.state)
+      if (kept === undefined) throw new RangeError(`no figures of ${botId}`)
+      return levelTextOf(kept.state)
     },
     /** `clock` is the minute of live and demo bots. */
     take(clock: string | null): { rows: KpiRows; removals: Pick<Removals, 'replayTurns' | 'checkpointTurns'> } {

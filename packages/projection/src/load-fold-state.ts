@@ -1,4 +1,3 @@
-import type { BotKpiJson, PortfolioJson } from '@papertape/metrics'
 import type { ProjectionSchema, ProjectionTables, Snapshot, Store } from '@papertape/store'
 import type { FoldState } from './fold.ts'
 
@@ -12,13 +11,19 @@ export const loadFoldState = (store: Store, schema: ProjectionSchema): Promise<L
     schema,
   )
 
+/** All of `kpi_current` but the snapshots, which follow from the states. */
+const KPI_FIELDS = [
+  'scope',
+  'minute_from_seq',
+  'hour_from_seq',
+  'day_from_seq',
+  'checkpoint_seq',
+  'state',
+] as const satisfies (keyof ProjectionTables['kpi_current'])[]
+
 const stateOf = async (projection: Snapshot['projection'], seq: number): Promise<FoldState> => {
   const bots = await projection.selectFrom('bots').selectAll().orderBy('registered_seq').execute()
   const closes = await projection.selectFrom('pending_closes').selectAll().orderBy('ledger_seq').execute()
-  const kpis = await projection.selectFrom('kpi_current').select(['scope', 'state']).execute()
-  // The states of KPI folds are what kpi.projection wrote; the version in the checkpoint vouches for their shape.
-  const kpiStates = (isPortfolio: boolean) =>
-    kpis.filter(({ scope }) => scope.startsWith('@') === isPortfolio).map(({ state }) => state)
   return {
     seq,
     bots: bots.map((bot) => ({
@@ -41,8 +46,22 @@ const stateOf = async (projection: Snapshot['projection'], seq: number): Promise
       event,
       trade_ids,
     })),
-    botKpis: kpiStates(false) as BotKpiJson[],
-    portfolios: kpiStates(true) as PortfolioJson[],
+    kpis: {
+      current: await projection.selectFrom('kpi_current').select(KPI_FIELDS).execute(),
+      days: await projection
+        .selectFrom('daily_returns')
+        .select(['scope', 'return', 'idle_days'])
+        .orderBy('scope')
+        .orderBy('day')
+        .execute(),
+    },
+    segments: await projection
+      .selectFrom('kpi_segments')
+      .distinctOn('bot_id')
+      .selectAll()
+      .orderBy('bot_id')
+      .orderBy('from_seq', 'desc')
+      .execute(),
     liveMarks: await projection
       .selectFrom('marks')
       .select(['partition', 'venue', 'symbol', 'time'])

@@ -6,6 +6,7 @@ import { type Commit, createBatchWriter } from './batch-writer.ts'
 import { readFact } from './fact.ts'
 import { createFold } from './fold.ts'
 import { loadFoldState } from './load-fold-state.ts'
+import type { PartitionChange } from './partition-keeper.ts'
 
 export type ProjectLog = {
   info(fields: object, message: string): void
@@ -24,6 +25,7 @@ export type ProjectOptions = {
   /** Fold exactly up to this sequence, then return. Default: for ever. */
   until?: number
   onCommit?(commit: Commit): void
+  onPartitions?(change: PartitionChange): void
 }
 
 type End = 'aborted' | 'finished' | 'conflict' | 'unavailable'
@@ -47,8 +49,14 @@ export const project = async (options: ProjectOptions): Promise<void> => {
   }
 }
 
+const tellOf = ({ made, dropped, postponed }: PartitionChange, schema: ProjectionSchema, log: ProjectLog): void => {
+  if (made.length > 0) log.info({ schema, partitions: made }, 'partitions of the history made')
+  if (dropped.length > 0) log.info({ schema, partitions: dropped }, 'old partitions of the history dropped')
+  if (postponed !== null) log.warn({ schema, reason: postponed }, 'old partitions of the history not dropped yet')
+}
+
 const projectFrom = async (
-  { tape, store, schema = 'projection', signal, log, until, onCommit }: ProjectOptions,
+  { tape, store, schema = 'projection', signal, log, until, onCommit, onPartitions }: ProjectOptions,
   { state, checkpoint }: Awaited<ReturnType<typeof loadFoldState>>,
   ledgerEpoch: string,
 ): Promise<End> => {
@@ -70,6 +78,10 @@ const projectFrom = async (
       }
       onCommit?.(commit)
       if (until !== undefined && commit.seq >= until) ended.resolve('finished')
+    },
+    onPartitions(change) {
+      tellOf(change, schema, log)
+      onPartitions?.(change)
     },
     onConflict: () => ended.resolve('conflict'),
     onError: (error) => {

@@ -3,6 +3,7 @@ import {
   checkAgainstLedger,
   dropProjection,
   firstDifferences,
+  keepingPartitions,
   type ProjectionTableName,
   projectionTables,
   type TableComparison,
@@ -23,7 +24,7 @@ export const verifyProjection = async (options: BuildOptions): Promise<Verificat
   const ran = await asOnlyRebuild(options.store.db, async () => {
     await beginNext(options.store)
     try {
-      verification = await compareWithBuild(options)
+      verification = await keepingPartitions(options.store.db, () => compareWithBuild(options))
     } finally {
       await dropProjection(options.store.db, 'projection_next')
     }

@@ -1,5 +1,13 @@
 import { decimal, formatDecimal } from '@papertape/money'
-import { type Changes, type ProjectionTableName, projectionTables, type WrittenRow } from '@papertape/store'
+import {
+  type Changes,
+  type ProjectionTableName,
+  projectionTables,
+  REPLAY_LANE,
+  type Removals,
+  type Table,
+  type WrittenRow,
+} from '@papertape/store'
 import type { FoldState } from '../src/fold.ts'
 
 type Tables = Record<string, Map<string, Record<string, unknown>>>
@@ -23,33 +31,57 @@ export const givenDatabase = () => {
     }
     table.set(key, after)
   }
+  const rowsOf = <Name extends ProjectionTableName>(name: Name) =>
+    [...(tables[name]?.values() ?? [])] as WrittenRow<Name>[]
+  const deleteFrom = <Name extends ProjectionTableName>(name: Name, isGone: (row: WrittenRow<Name>) => boolean) => {
+    for (const [key, row] of tables[name] ?? []) if (isGone(row as WrittenRow<Name>)) tables[name]?.delete(key)
+  }
+  const remove = ({ closesDone, tradesEnded, replayTurns, checkpointTurns }: Removals): void => {
+    deleteFrom('pending_closes', ({ ledger_seq }) => closesDone.includes(ledger_seq))
+    deleteFrom('unfinished_trade_facts', ({ trade_id }) => tradesEnded.includes(trade_id))
+    for (const { scope, minutes_from, hours_from } of replayTurns) {
+      deleteFrom('kpi_minutes', (row) => row.lane === REPLAY_LANE && row.scope === scope && row.time < minutes_from)
+      deleteFrom('kpi_hours', (row) => row.lane === REPLAY_LANE && row.scope === scope && row.time < hours_from)
+    }
+    for (const { scope, daily_from } of checkpointTurns) {
+      const own = rowsOf('kpi_checkpoints').filter((row) => row.scope === scope)
+      const isFirst = ({ day, through_seq }: (typeof own)[number]) =>
+        !own.some((other) => other.day.slice(0, 7) === day.slice(0, 7) && other.through_seq < through_seq)
+      deleteFrom('kpi_checkpoints', (row) => row.scope === scope && row.day < daily_from && !isFirst(row))
+    }
+  }
+  /** What is older may have been dropped. */
+  const counts = (name: string, row: Record<string, unknown>): boolean => {
+    const { lanes }: Table = projectionTables[name as ProjectionTableName]
+    const now = rowsOf('clock')[0]?.minute
+    if (lanes === undefined || now === undefined) return true
+    return row[lanes.column] === lanes.fixed || String(row[lanes.column]) >= lanes.keptFrom(now)
+  }
   return {
-    apply({ upserts, closesDone, acknowledged }: Changes): void {
+    apply({ upserts, removals, acknowledged }: Changes): void {
       for (const name of Object.keys(upserts) as (keyof typeof upserts)[]) {
         for (const row of upserts[name] ?? []) combine(name, row)
       }
-      for (const seq of closesDone) tables['pending_closes']?.delete(JSON.stringify([seq]))
+      remove(removals)
       for (const { alarm_id, ...seen } of acknowledged) {
         const row = tables['alarms']?.get(JSON.stringify([alarm_id]))
         if (row !== undefined) Object.assign(row, seen)
       }
     },
-    rows: <Name extends ProjectionTableName>(name: Name) => [...(tables[name]?.values() ?? [])] as WrittenRow<Name>[],
-    /** Every row of every table, in order of the keys. */
+    rows: rowsOf,
+    /** Every row of every table that counts, in order of the keys. */
     dump: () =>
       Object.fromEntries(
         Object.entries(tables)
-          .filter(([, rows]) => rows.size > 0)
-          .map(([name, rows]) => [name, [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)]),
+          .map(([name, rows]) => [name, [...rows].filter(([, row]) => counts(name, row))] as const)
+          .filter(([, rows]) => rows.length > 0)
+          .map(([name, rows]) => [name, rows.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)]),
       ),
   }
 }
 
 /** What a fold loads when it starts again, as `loadFoldState` reads it from PostgreSQL. */
 export const foldStateOf = (database: ReturnType<typeof givenDatabase>, seq: number): FoldState => {
-  const kpis = database.rows('kpi_current')
-  const states = (isPortfolio: boolean) =>
-    kpis.filter(({ scope }) => scope.startsWith('@') === isPortfolio).map(({ state }) => JSON.parse(state))
   return {
     seq,
     bots: database.rows('bots'),
@@ -63,8 +95,13 @@ export const foldStateOf = (database: ReturnType<typeof givenDatabase>, seq: num
       .rows('pending_closes')
       .toSorted((a, b) => a.ledger_seq - b.ledger_seq)
       .map((row) => ({ ...row, event: JSON.parse(row.event), trade_ids: JSON.parse(row.trade_ids) })),
-    botKpis: states(false),
-    portfolios: states(true),
+    kpis: {
+      current: database.rows('kpi_current').map((row) => ({ ...row, state: JSON.parse(row.state) })),
+      days: database.rows('daily_returns').toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+    },
+    segments: [...Map.groupBy(database.rows('kpi_segments'), ({ bot_id }) => bot_id).values()].flatMap(
+      (ofBot) => ofBot.toSorted((a, b) => b.from_seq - a.from_seq)[0] ?? [],
+    ),
     liveMarks: database.rows('marks').filter(({ run }) => run === null),
     clock: database.rows('clock')[0] ?? null,
     activeAlarms: database.rows('alarms').filter(({ cleared_at }) => cleared_at === null),

@@ -12,6 +12,7 @@ export const givenHistory = () => {
   const database = givenDatabase()
   const fold = createFold(emptyFoldState)
   const engine = createEngine({ position: 0 })
+  const facts: LedgerEvent[] = []
   let seq = 0
   let ticks = 0
   let now = '2024-01-01T00:00:00.000Z'
@@ -23,6 +24,7 @@ export const givenHistory = () => {
 
   const record = (event: LedgerEvent, partition = 0): number => {
     seq += 1
+    facts.push(event)
     fold.apply({ seq, partition, event, text: JSON.stringify(event) })
     database.apply(fold.take().changes)
     return seq
@@ -50,6 +52,7 @@ export const givenHistory = () => {
     record,
     fact,
     database,
+    facts,
     rows: database.rows,
     get seq() {
       return seq

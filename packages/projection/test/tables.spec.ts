@@ -26,6 +26,10 @@ describe('trades', () => {
         opened_at: '2024-01-01T10:00:00.000Z',
       },
     ])
+    expect(history.rows('unfinished_trade_facts').map(({ event }) => JSON.parse(event).type)).toEqual([
+      'signal.accepted',
+      'fill.recorded',
+    ])
     history.at('10:01:30')
     history.tick('94')
     expect(history.rows('trades')).toMatchObject([
@@ -44,11 +48,7 @@ describe('trades', () => {
         exit_seq: 4,
       },
     ])
-    expect(history.rows('trade_events').map(({ type }) => type)).toEqual([
-      'signal.accepted',
-      'fill.recorded',
-      'fill.recorded',
-    ])
+    expect(history.rows('unfinished_trade_facts')).toEqual([])
   })
 
   it('wait for their tick, and are listed where they were missed', () => {
@@ -73,10 +73,10 @@ describe('trades', () => {
     history.signal()
     history.tick('110')
     const [trade] = history.rows('trades')
-    const exit = JSON.parse(history.rows('trade_events').at(-1)?.event ?? '')
+    const exit = history.facts.at(-1)
+    if (exit?.type !== 'fill.recorded') throw new Error('no exit')
     history.record({ ...exit, data: { ...exit.data, price: '1' } })
     expect(history.rows('trades')).toEqual([trade])
-    expect(history.rows('trade_events')).toHaveLength(4)
     expect(history.rows('trade_totals')).toMatchObject([{ winning_trades: 1 }, { winning_trades: 1 }])
     expect(history.rows('kpi_current').map(({ snapshot }) => JSON.parse(snapshot).total_trades)).toEqual([1, 1])
     expect(history.state()).toMatchObject({ last_seq: history.seq, daily_trades_count: 1 })
@@ -181,6 +181,8 @@ describe('breakdowns', () => {
       ['day', '2024-12-30'],
       ['week', '2025-W01'],
       ['month', '2024-12'],
+      ['hour', '10'],
+      ['weekday', '1'],
       ['symbol', 'BTCUSDT'],
       ['direction', 'LONG'],
       ['strategy', null],

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Executor } from './changes.ts'
 import type { ProjectionSchema } from './ddl.ts'
+import { clockMinute } from './partitions.ts'
 import { type ProjectionTableName, projectionTables } from './projection-tables.ts'
 import type { Table } from './table.ts'
 
@@ -34,15 +35,23 @@ const compareKeys = (a: (string | null)[], b: (string | null)[]): number => {
   return 0
 }
 
-/** All rows of a table in order of its key, a page at a time by a cursor: needs an open transaction. */
+/** Which rows of a table count at its own clock: what is older may have been dropped here and not yet there. */
+const counting = async (db: Executor, schema: ProjectionSchema, { lanes }: Table): Promise<string> => {
+  const now = lanes === undefined ? null : await clockMinute(db, schema)
+  if (lanes === undefined || now === null) return ''
+  return `where t.${lanes.column} >= '${lanes.keptFrom(now)}' or t.${lanes.column} = '${lanes.fixed}'`
+}
+
+/** All rows of a table that count, in order of its key, a page at a time by a cursor: needs an open transaction. */
 async function* rowsOf(db: Executor, schema: ProjectionSchema, name: ProjectionTableName): AsyncGenerator<KeyedRow> {
-  const { columns, key }: Table = projectionTables[name]
+  const description: Table = projectionTables[name]
+  const { columns, key } = description
   const shown = Object.keys(columns).filter((column) => !INCARNATION[name]?.includes(column))
   const keyTexts = key.map((column) => `t.${column}::text collate "C"`)
   const cursor = `compare_${schema}_${name}`
   const select = `select array[${key.map((column) => `t.${column}::text`).join(', ')}] as key,
     row_to_json(shown)::text as content from ${schema}.${name} t, lateral (select ${shown.map((c) => `t.${c}`).join(', ')}) shown
-    order by ${keyTexts.join(', ')}`
+    ${await counting(db, schema, description)} order by ${keyTexts.join(', ')}`
   await db.executeQuery(CompiledQuery.raw(`declare ${cursor} no scroll cursor for ${select}`))
   for (;;) {
     const { rows } = await db.executeQuery<KeyedRow>(CompiledQuery.raw(`fetch ${PAGE} from ${cursor}`))
@@ -54,7 +63,7 @@ async function* rowsOf(db: Executor, schema: ProjectionSchema, name: ProjectionT
 
 /**
  * Compares one table of the live projection, as `live` sees it, with the rebuilt one as `rebuilt` sees it, row by row in
- * full. Both must be in a transaction. Memory does not grow with the table.
+ * full. Both must be in a transaction, and partitions kept since before the older one began. Memory does not grow with the table.
  */
 export const firstDifferences = async (
   live: Executor,

@@ -29,9 +29,10 @@ export {
   type TraderState,
   usedSignalIds,
 } from './recovery.ts'
-export type { Removals } from './removals.ts'
+export { noRemovals, type Removals } from './removals.ts'
 export { originalText, storableText } from './storable-text.ts'
 export { openStore, type Snapshot, type Store, type StoreOptions } from './store.ts'
+export type { Table } from './table.ts'
 export type { BotStatus, ExitDays, StatusReason } from './tables/bots.ts'
 export { hoursKeptFrom, minutesKeptFrom, REPLAY_LANE } from './tables/history.ts'
 export type { BreakdownDimension, Scope } from './tables/totals.ts'

@@ -1,5 +1,5 @@
 import type { Row } from './table.ts'
-import { alarms } from './tables/alarms.ts'
+import { alarm_events, alarm_settings, alarm_silences, alarms } from './tables/alarms.ts'
 import { bot_states, bots, inputs } from './tables/bots.ts'
 import { checkpoint } from './tables/checkpoint.ts'
 import { kpi_days, kpi_hours, kpi_minutes } from './tables/history.ts'
@@ -7,7 +7,7 @@ import { daily_returns, kpi_checkpoints, kpi_current, kpi_segments } from './tab
 import { clock, marks } from './tables/prices.ts'
 import { signal_totals, signals } from './tables/signals.ts'
 import { breakdowns, trade_totals } from './tables/totals.ts'
-import { pending_closes, trade_events, trades } from './tables/trades.ts'
+import { pending_closes, trades, unfinished_trade_facts } from './tables/trades.ts'
 
 /**
  * Grows with every change of these tables or of what is folded into them; a service that meets another version refuses
@@ -24,7 +24,7 @@ export const projectionTables = {
   signals,
   signal_totals,
   trades,
-  trade_events,
+  unfinished_trade_facts,
   pending_closes,
   trade_totals,
   breakdowns,
@@ -38,6 +38,9 @@ export const projectionTables = {
   marks,
   clock,
   alarms,
+  alarm_events,
+  alarm_silences,
+  alarm_settings,
 }
 
 export type ProjectionTableName = keyof typeof projectionTables

@@ -56,7 +56,16 @@ export const upsertParameters = <Name extends ProjectionTableName>(
 }
 
 /** Names of the columns that hold JSON. */
-type JsonColumn = 'policy' | 'filters' | 'risk' | 'exit_days' | 'event' | 'trade_ids' | 'snapshot' | 'state'
+type JsonColumn =
+  | 'policy'
+  | 'filters'
+  | 'risk'
+  | 'exit_days'
+  | 'event'
+  | 'trade_ids'
+  | 'snapshot'
+  | 'state'
+  | 'thresholds'
 
 /** A row as the fold hands it over: like a read one, but JSON columns are text already. */
 export type WrittenRow<Name extends ProjectionTableName> = {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Changes, commitBatch } from '../src/changes.ts'
 import { StoreUnavailable } from '../src/errors.ts'
 import { migrateOps } from '../src/ops/migrate.ts'
+import { opsMigrations } from '../src/ops/migrations.ts'
+import { noRemovals } from '../src/removals.ts'
 import { openStore, type Store } from '../src/store.ts'
 
 let servers: TestServers
@@ -19,7 +21,7 @@ afterAll(async () => {
 })
 
 const checkpoint = () => store.projection().selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow()
-const changesOf = (upserts: Changes['upserts']): Changes => ({ upserts, closesDone: [], acknowledged: [] })
+const changesOf = (upserts: Changes['upserts']): Changes => ({ upserts, removals: noRemovals, acknowledged: [] })
 const stepTo = async (to: number, from?: number) => {
   const { epoch, seq } = await checkpoint()
   return { from: from ?? seq, to, epoch, ledgerEpoch: 'l1', asOf: '2024-01-01T00:00:00.000Z' }
@@ -49,8 +51,8 @@ describe('a store', () => {
     } as const
     const input = { partition: 0, signals_epoch: 'e\x1e\x1f\0', answered_seq: 9_007_199_254_740_991 }
     const changes = changesOf({ signal_totals: [total], breakdowns: [slice], inputs: [input] })
-    expect(await commitBatch(store, 'projection', await stepTo(1), changes)).toBe(true)
-    expect(await commitBatch(store, 'projection', await stepTo(2), changes)).toBe(true)
+    expect(await commitBatch(store, 'projection', await stepTo(1), changes)).toEqual({ partitions: [] })
+    expect(await commitBatch(store, 'projection', await stepTo(2), changes)).toEqual({ partitions: [] })
     const projection = store.projection()
     expect(await projection.selectFrom('signal_totals').selectAll().execute()).toEqual([{ ...total, count: 4 }])
     expect(await projection.selectFrom('breakdowns').selectAll().execute()).toEqual([
@@ -67,7 +69,7 @@ describe('a store', () => {
       { ...(await stepTo(seq + 5)), epoch: 'another' },
       { ...(await stepTo(seq + 5)), ledgerEpoch: 'another' },
     ]) {
-      expect(await commitBatch(store, 'projection', step, changesOf({ inputs: [input] }))).toBe(false)
+      expect(await commitBatch(store, 'projection', step, changesOf({ inputs: [input] }))).toBe(null)
     }
     expect(await checkpoint()).toMatchObject({ seq, epoch })
     expect(await store.projection().selectFrom('inputs').selectAll().where('partition', '=', 5).execute()).toEqual([])
@@ -88,7 +90,8 @@ describe('a store', () => {
 
   it('migrates ops forward, each migration once', async () => {
     const migrations = {
-      '20240101T000000_first': {
+      ...opsMigrations,
+      '99980101T0000_first': {
         up: async (db: typeof store.db) => void (await sql`create table ops.one (a int)`.execute(db)),
       },
     }
@@ -96,9 +99,9 @@ describe('a store', () => {
     await migrateOps(store.db, migrations)
     const broken = {
       ...migrations,
-      '20240102T000000_broken': { up: async () => Promise.reject(new Error('no')) },
+      '99990101T0000_broken': { up: async () => Promise.reject(new Error('no')) },
     }
-    await expect(migrateOps(store.db, broken)).rejects.toThrow('20240102T000000_broken')
+    await expect(migrateOps(store.db, broken)).rejects.toThrow('99990101T0000_broken')
   })
 
   it('outlives a PostgreSQL that goes away in the middle of a query', async () => {
