@@ -3,8 +3,10 @@ import type { Gateway } from './gateway.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { alarmActRoutes } from './routes/alarm-acts.ts'
+import { alarmThresholdRoutes } from './routes/alarm-thresholds.ts'
 import { alarmRoutes } from './routes/alarms.ts'
 import { botRoutes } from './routes/bots.ts'
+import { closeTradeRoute } from './routes/close-trade.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { paperTradingRoutes } from './routes/paper-trading.ts'
@@ -25,7 +27,9 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   figureRoutes(server, gateway)
   alarmRoutes(server, gateway)
   alarmActRoutes(server, gateway)
+  alarmThresholdRoutes(server, gateway)
   recordRoutes(server, gateway)
+  closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)
   pageRoutes(server, gateway)
   server.addHook('preClose', async () => {

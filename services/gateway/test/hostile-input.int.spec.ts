@@ -53,6 +53,18 @@ describe('bodies', () => {
   ])('%s', async (_what, code, ask) => {
     expectProblem(await harness.ask(bots, { operator: true, ...ask }), code)
   })
+  it.each<[string, Parameters<Harness['ask']>[1]]>([
+    ['without a media type', { raw: new Uint8Array([0x7b]), headers: { 'content-type': '' } }],
+    ['of a wrong media type', { raw: '{}', headers: { 'content-type': 'text/plain' } }],
+    ['that are too large', { raw: `{"name":"${'x'.repeat(1024 * 1024)}"}` }],
+    ['that are broken', { raw: '{' }],
+  ])('%s are nobody’s but the operator’s', async (_what, ask) => {
+    for (const path of [bots, '/api/v1/bots/bot/pause', '/api/v1/trades/t0/close', '/api/v1/signals/bot']) {
+      expectProblem(await harness.ask(path, ask), 'unauthorized')
+      const wrong = { authorization: 'Bearer other', ...ask?.headers }
+      expectProblem(await harness.ask(path, { ...ask, headers: wrong }), 'forbidden')
+    }
+  })
   it('names every field at fault', async () => {
     const { body } = await harness.ask(bots, {
       operator: true,

@@ -3,7 +3,17 @@ import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../src/http/problem.ts'
 import { readBody } from '../src/http/read-request.ts'
-import { configure, evolve, patchBody, register, registeredBot, start, stop } from '../src/writes/operator-acts.ts'
+import {
+  configure,
+  evolve,
+  patchBody,
+  pause,
+  register,
+  registeredBot,
+  requestClose,
+  start,
+  stop,
+} from '../src/writes/operator-acts.ts'
 
 const act = { id: 'request-1', time: '2024-01-01T00:00:00.000Z' }
 const now = registeredBot('bot', botRegisteredOf(aRegistration({ risk: { max_trades_per_day: 5 } })).data)
@@ -61,16 +71,45 @@ describe('configuring', () => {
   })
 })
 
+const only = { reason: null, closeFrom: null }
+
 describe('starting and stopping', () => {
   const stopped = (() => {
-    const fact = stop(now, 'tired', act)
+    const fact = stop(now, { reason: 'tired', closeFrom: null }, act)
     if (fact === null) throw new Error('a running bot must stop')
     return evolve(now, fact)
   })()
   it('changes what is not so yet, and only that', () => {
     expect(stopped.running).toBe(false)
-    expect(stop(stopped, null, act)).toBeNull()
+    expect(stop(stopped, only, act)).toBeNull()
+    expect(pause(stopped, null, act)).toBeNull()
     expect(start(now, null, act)).toBeNull()
     expect(start(stopped, null, act)).toMatchObject({ type: 'bot.started', data: { by: 'operator', reason: null } })
+  })
+  it('a pause is a stop that says so, and a stop makes one of it', () => {
+    const fact = pause(now, 'lunch', act)
+    expect(fact?.data).toEqual({ by: 'operator', alarm_id: null, reason: 'lunch', paused: true })
+    if (fact === null) return
+    const paused = evolve(now, fact)
+    expect(paused).toMatchObject({ running: false, paused: true })
+    expect(pause(paused, 'lunch', act)).toBeNull()
+    const ended = stop(paused, only, act)
+    expect(ended?.data.paused).toBeUndefined()
+    if (ended !== null) expect(evolve(paused, ended)).toMatchObject({ running: false, paused: false })
+    expect(evolve(paused, start(paused, null, act) ?? fact)).toMatchObject({ running: true, paused: false })
+  })
+  it('a stop closes the open trades of a bot that stands still as well, once', () => {
+    const close = { reason: null, closeFrom: { ticks_epoch: 'e1', ticks_after: 7 } }
+    expect(stop(now, close, act)?.data.close_open_trades).toEqual(close.closeFrom)
+    const fact = stop(stopped, close, act)
+    expect(fact?.data.close_open_trades).toEqual(close.closeFrom)
+    if (fact !== null) expect(stop(evolve(stopped, fact), close, act)).toBeNull()
+  })
+  it('closes nothing of a replay bot', () => {
+    const replay = registeredBot('bot', botRegisteredOf(aRegistration({ mode: 'replay' })).data)
+    const from = { ticks_epoch: 'e1', ticks_after: 7 }
+    expect(stop(replay, only, act)).not.toBeNull()
+    expect(() => stop(replay, { reason: null, closeFrom: from }, act)).toThrow('replay bot')
+    expect(() => requestClose(replay, { trade_id: 't1', reason: null, from }, act)).toThrow('replay bot')
   })
 })

@@ -17,6 +17,8 @@ export const PROBLEMS = {
   'signal-not-found': [404, 'There is no such signal', 'No signal that you may see was received under this id.'],
   'method-not-allowed': [405, 'The method is not allowed here', 'The Allow header lists what this path takes.'],
   'request-timeout': [408, 'The request took too long to arrive', 'Send headers and body without long pauses.'],
+  'trade-closed': [409, 'The trade has ended', 'A trade that has ended cannot be closed again.'],
+  'replay-bot': [409, 'The bot is of a replay', 'What a replay bot does is decided by its file alone.'],
   'bot-exists': [409, 'The bot exists already', 'A bot id is registered once, for ever.'],
   contended: [409, 'Others keep changing this bot', 'Several changes met; look at the bot and send yours again.'],
   'body-too-large': [413, 'The body is too large', 'A body may have at most 1 MiB.'],

@@ -5,7 +5,7 @@ import { asProblem } from './as-problem.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
 import { entityTagOf, isKnownBy } from './entity-tag.ts'
 import { parseJsonBody } from './json-body.ts'
-import { type Caller, callerByToken } from './operator-token.ts'
+import { type Caller, callerByToken, requireOperator } from './operator-token.ts'
 import { PROBLEMS, Problem, problemBody } from './problem.ts'
 import { createRouteTable } from './route-table.ts'
 
@@ -26,6 +26,9 @@ const BODY_BYTES_MAX = 1024 * 1024
 /** A signal_id of 128 characters is at most 1,536 characters when each UTF-8 byte is percent-encoded. */
 const PARAM_LENGTH_MAX = 2048
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
+
+/** Whatever has another method changes something, and is the operator's. */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? request.url
 
@@ -73,6 +76,8 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
       reply.header('access-control-allow-origin', '*')
       reply.header('access-control-expose-headers', 'ETag, X-Request-Id, X-As-Of-Seq')
     }
+    // Before anything is said about a body, and before it is read: who may not write learns nothing else.
+    if (!request.is404 && !READING.has(request.method)) requireOperator(request.caller)
   })
 
   server.removeAllContentTypeParsers()

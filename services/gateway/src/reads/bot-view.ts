@@ -8,6 +8,8 @@ export type BotState = Pick<
   StateRow,
   | 'bot_id'
   | 'status'
+  | 'status_reason'
+  | 'status_since'
   | 'in_position'
   | 'entry_price'
   | 'stop_loss_price'
@@ -30,6 +32,8 @@ export const botStateOf = (row: StateRow, bot: Pick<ProjectionTables['bots'], 'm
   return {
     bot_id: row.bot_id,
     status: row.status,
+    status_reason: row.status_reason,
+    status_since: row.status_since,
     in_position: row.in_position,
     entry_price: row.entry_price,
     stop_loss_price: row.stop_loss_price,
@@ -61,6 +65,7 @@ export const botView = (bot: ProjectionTables['bots'], row: StateRow, now: strin
   registered_seq: bot.registered_seq,
   configured_seq: bot.configured_seq,
   running: row.running,
+  paused: row.paused,
   stopped_by: row.stopped_by,
   stopped_reason: row.stopped_reason,
   stopped_alarm_id: row.stopped_alarm_id,

@@ -16,16 +16,21 @@ import {
   type BotNow,
   configure,
   patchBody,
+  pause,
   register,
   registeredBot,
   start,
   stop,
 } from '../writes/operator-acts.ts'
+import { presentPlace } from '../writes/prices-place.ts'
 import { writtenView } from '../writes/written-view.ts'
-import { asOf, paramsOf, reading } from './reading.ts'
+import { asOf, paramsOf, reading, reasonBody } from './reading.ts'
 
 const noQuery = z.strictObject({})
-const reasonBody = z.strictObject({ reason: z.string().min(1).max(500).nullish() }).prefault({})
+const stopBody = reasonBody
+  .unwrap()
+  .extend({ close_open_trades: z.boolean().default(false) })
+  .prefault({})
 
 /** How long an answer waits for the projection to show what was just written. */
 const SHOWN_MS_MAX = 5000
@@ -128,7 +133,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   })
   for (const [verb, decide] of [
     ['start', start],
-    ['stop', stop],
+    ['pause', pause],
   ] as const) {
     server.post(`/api/v1/bots/:bot_id/${verb}`, async (request, reply) => {
       requireOperator(request.caller)
@@ -138,4 +143,12 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
       return change(request, reply, (now) => decide(now, reason ?? null, act))
     })
   }
+  server.post('/api/v1/bots/:bot_id/stop', async (request, reply) => {
+    requireOperator(request.caller)
+    readQuery(noQuery, request.query)
+    const { reason, close_open_trades } = readBody(stopBody, request.body)
+    const act = newAct()
+    const closeFrom = close_open_trades ? await presentPlace(tape) : null
+    return change(request, reply, (now) => stop(now, { reason: reason ?? null, closeFrom }, act))
+  })
 }

@@ -1,6 +1,6 @@
 import { type Snapshot, storableText } from '@papertape/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope, type Page, sendEnvelope } from '../http/answer.ts'
 import { readQuery } from '../http/read-request.ts'
@@ -20,6 +20,9 @@ export type Read<Query> = (
   context: { projection: Projection; viewer: Viewer; now: string; params: Record<string, string> },
   query: Query,
 ) => Promise<Reading>
+
+/** What an operator's act may say of why. */
+export const reasonBody = z.strictObject({ reason: z.string().min(1).max(500).nullish() }).prefault({})
 
 /** The names in a path, as the projection stores them. */
 export const paramsOf = (request: FastifyRequest): Record<string, string> =>

@@ -1,6 +1,6 @@
 import { type EventOf, type EventType, parseFact, subjects } from '@papertape/events'
 import type { Tape } from '@papertape/tape'
-import type { BotNow } from './operator-acts.ts'
+import { type BotNow, standingStill } from './operator-acts.ts'
 
 export type LedgerReader = Pick<Tape, 'lastMessage' | 'partitionOf'>
 
@@ -33,6 +33,7 @@ export const readBotHistory = async (
     newest(tape, botId, 'bot.stopped'),
   ])
   if (registered === null) throw new TypeError(`the history of ${botId} does not begin with its registration`)
+  const stands = stopped !== null && stopped.seq > (started?.seq ?? 0)
   const { name, position_size, policy, filters, risk } = (configured ?? registered).event.data
   return {
     lastSeq: last.seq,
@@ -40,7 +41,7 @@ export const readBotHistory = async (
       bot_id: botId,
       registered: registered.event.data,
       settings: { name, position_size, policy, filters, risk },
-      running: (stopped?.seq ?? 0) <= (started?.seq ?? 0),
+      ...(stands ? standingStill(stopped.event) : { running: true, paused: false, closing: false }),
     },
   }
 }

@@ -12,6 +12,7 @@ import {
   type Unrecorded,
 } from '@papertape/events'
 import { z } from 'zod'
+import { Problem } from '../http/problem.ts'
 import { readBody } from '../http/read-request.ts'
 
 /** One request of an operator: `id` is its own, so that the same request twice is two acts. `time` is RFC 3339. */
@@ -23,7 +24,14 @@ export type BotNow = {
   registered: EventOf<'bot.registered'>['data']
   settings: BotSettings
   running: boolean
+  /** Whether it stands still as a pause. */
+  paused: boolean
+  /** Whether the stop that holds had its open trades closed; none has been opened since. */
+  closing: boolean
 }
+
+/** A place in PRICES: ticks behind it are later than whoever looked it up. */
+export type PricesPlace = NonNullable<EventOf<'bot.stopped'>['data']['close_open_trades']>
 
 /** The settings among a fact's data. */
 const settingsOf = ({ name, position_size, policy, filters, risk }: BotSettings): BotSettings => ({
@@ -34,12 +42,21 @@ const settingsOf = ({ name, position_size, policy, filters, risk }: BotSettings)
   risk,
 })
 
+const goingOn = { running: true, paused: false, closing: false }
+
+/** What a stop makes of a bot. */
+export const standingStill = ({ data }: Pick<EventOf<'bot.stopped'>, 'data'>) => ({
+  running: false,
+  paused: data.paused ?? false,
+  closing: data.close_open_trades !== undefined,
+})
+
 /** The bot after its registration. */
 export const registeredBot = (bot_id: string, registered: BotNow['registered']): BotNow => ({
   bot_id,
   registered,
   settings: settingsOf(registered),
-  running: true,
+  ...goingOn,
 })
 
 /** The bot after an operator's fact. */
@@ -48,16 +65,22 @@ export const evolve = (now: BotNow, fact: OperatorFact): BotNow => {
     case 'bot.configured':
       return { ...now, settings: settingsOf(fact.data) }
     case 'bot.started':
-      return { ...now, running: true }
+      return { ...now, ...goingOn }
     case 'bot.stopped':
-      return { ...now, running: false }
+      return { ...now, ...standingStill(fact) }
+    case 'trade.close_requested':
+      return now
   }
 }
 
 /** What an operator's act on an existing bot appends. */
-export type OperatorFact = Fact<'bot.configured'> | Fact<'bot.started'> | Fact<'bot.stopped'>
+export type OperatorFact =
+  | Fact<'bot.configured'>
+  | Fact<'bot.started'>
+  | Fact<'bot.stopped'>
+  | Fact<'trade.close_requested'>
 
-type Fact<Type extends 'bot.registered' | 'bot.configured' | 'bot.started' | 'bot.stopped'> = Unrecorded<EventOf<Type>>
+type Fact<Type extends OperatorFact['type'] | 'bot.registered'> = Unrecorded<EventOf<Type>>
 
 const operatorFact = <Type extends string, Data>(type: Type, bot_id: string, act: Act, data: Data) => ({
   id: eventIdOf(type, act.id, bot_id),
@@ -128,6 +151,43 @@ export const configure = (now: BotNow, patch: z.output<typeof patchBody>, act: A
 export const start = (now: BotNow, reason: string | null, act: Act): Fact<'bot.started'> | null =>
   now.running ? null : operatorFact('bot.started', now.bot_id, act, { by: 'operator', reason })
 
-/** No OPEN signal is accepted from here on; `null` where none is already. */
-export const stop = (now: BotNow, reason: string | null, act: Act): Fact<'bot.stopped'> | null =>
-  now.running ? operatorFact('bot.stopped', now.bot_id, act, { by: 'operator', reason, alarm_id: null }) : null
+const stopped = (now: BotNow, act: Act, data: Omit<Fact<'bot.stopped'>['data'], 'by' | 'alarm_id'>) =>
+  operatorFact('bot.stopped', now.bot_id, act, { by: 'operator' as const, alarm_id: null, ...data })
+
+/**
+ * No OPEN signal is accepted from here on; with a place in PRICES, the open trades close at their next tick behind it. Of a
+ * pause it makes a stop. `null` where all that is so already.
+ * @throws Problem `replay-bot` for closes of a replay bot.
+ */
+export const stop = (
+  now: BotNow,
+  { reason, closeFrom }: { reason: string | null; closeFrom: PricesPlace | null },
+  act: Act,
+): Fact<'bot.stopped'> | null => {
+  if (closeFrom !== null) refuseReplays(now)
+  if (!now.running && !now.paused && (closeFrom === null || now.closing)) return null
+  return stopped(now, act, closeFrom === null ? { reason } : { reason, close_open_trades: closeFrom })
+}
+
+/** A stop that is meant to end soon; `null` where the bot stands still already, for whatever reason. */
+export const pause = (now: BotNow, reason: string | null, act: Act): Fact<'bot.stopped'> | null =>
+  now.running ? stopped(now, act, { reason, paused: true }) : null
+
+/** What a replay's file alone decides is nobody's to close. @throws Problem `replay-bot`. */
+const refuseReplays = ({ bot_id, registered }: BotNow): void => {
+  if (registered.mode === 'replay') throw new Problem('replay-bot', `${bot_id} is a replay bot.`)
+}
+
+/**
+ * A trade closes at its next tick behind a place in PRICES. A trade is asked for once, so its id names the fact.
+ * @throws Problem `replay-bot`.
+ */
+export const requestClose = (
+  now: BotNow,
+  { trade_id, reason, from }: { trade_id: string; reason: string | null; from: PricesPlace },
+  { time }: Act,
+): Fact<'trade.close_requested'> => {
+  refuseReplays(now)
+  const data = { trade_id, by: 'operator', reason, ...from }
+  return operatorFact('trade.close_requested', now.bot_id, { id: trade_id, time }, data)
+}
