@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { ALL_BOTS, hashOf, parseFact, subjects, type Thresholds, thresholdsSchema } from '@papertape/events'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { answer } from '../http/answer.ts'
+import { requireOperator } from '../http/operator-token.ts'
+import { natsAway } from '../http/problem.ts'
+import { queryFields } from '../http/query-fields.ts'
+import { readBody, readQuery } from '../http/read-request.ts'
+import { readThresholds, thresholdsView } from '../reads/alarm-thresholds.ts'
+import { visibleBot } from '../reads/coverage.ts'
+import { within } from '../within.ts'
+import { configureAll } from '../writes/alarm-acts.ts'
+import { appendDecided } from '../writes/append-act.ts'
+import { appendBehind } from '../writes/append-behind.ts'
+import { checkedThresholds } from '../writes/checked-thresholds.ts'
+import { configure } from '../writes/operator-acts.ts'
+import { asOf, reading } from './reading.ts'
+
+const botQuery = z.strictObject({ bot_id: queryFields.bot_id })
+const putBody = z.strictObject({
+  thresholds: thresholdsSchema.describe('Whole: a type that is left out goes back to what stands below'),
+  by: z.string().min(1).max(200).default('operator'),
+  reason: z.string().min(1).max(500).nullish(),
+})
+const READ_MS_MAX = 3000
+const SHOWN_MS_MAX = 5000
+const OF_ALL = subjects.fact(0, ALL_BOTS, 'alarms.configured')
+
+/** From where each alarm is raised: for all bots, or for one over them. Each change is a fact. */
+export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const { tape, store, watch, log } = gateway
+
+  server.get(
+    '/api/alarms/thresholds',
+    reading(gateway, botQuery, async ({ projection, viewer }, { bot_id }) => {
+      if (bot_id !== undefined) await visibleBot(projection, viewer, bot_id)
+      return { data: await readThresholds(projection, bot_id ?? null) }
+    }),
+  )
+
+  /** From the ledger, not from the projection: what was answered before holds for this change too. */
+  const thresholdsOfAll = async (): Promise<Thresholds> => {
+    if (!tape.connected()) throw natsAway()
+    const last = await within(READ_MS_MAX, tape.lastMessage('LEDGER', OF_ALL), natsAway)
+    const fact = last === null ? null : parseFact(last.text())
+    return fact?.type === 'alarms.configured' ? fact.data.thresholds : {}
+  }
+
+  /** Answers with what the projection shows once it has the fact, or else with what the fact itself says. */
+  const answerSet = async (
+    reply: FastifyReply,
+    seq: number,
+    botId: string | null,
+    written: ReturnType<typeof thresholdsView>,
+  ): Promise<FastifyReply> => {
+    if (!(await watch.reached(seq, SHOWN_MS_MAX))) {
+      return answer(reply, { as_of: { seq, time: gateway.now() } }, written)
+    }
+    return store.snapshot(async ({ projection, checkpoint }) =>
+      answer(reply, { as_of: asOf(checkpoint) }, await readThresholds(projection, botId)),
+    )
+  }
+
+  server.put('/api/alarms/thresholds', async (request, reply) => {
+    requireOperator(request.caller)
+    const { bot_id = null } = readQuery(botQuery, request.query)
+    const { thresholds, by, reason = null } = readBody(putBody, request.body)
+    const ofAll = await thresholdsOfAll()
+    checkedThresholds(thresholds, bot_id === null ? [] : [ofAll], '/thresholds')
+    const act = { id: randomUUID(), time: gateway.now() }
+    if (bot_id === null) {
+      const view = thresholdsView(null, thresholds, [])
+      if (hashOf(ofAll) === hashOf(thresholds)) return answerSet(reply, watch.place()?.seq ?? 0, null, view)
+      const seq = await appendBehind(tape, configureAll(thresholds, { by, reason }, act), OF_ALL, 0)
+      log.info({ ledger_seq: seq, request_id: request.id }, 'alarm thresholds of all bots set')
+      return answerSet(reply, seq, null, view)
+    }
+    const { seq } = await appendDecided(tape, bot_id, (now) => configure(now, { risk: { thresholds } }, act))
+    log.info({ bot_id, ledger_seq: seq, request_id: request.id }, 'alarm thresholds set')
+    return answerSet(reply, seq, bot_id, thresholdsView(bot_id, thresholds, [ofAll]))
+  })
+}
