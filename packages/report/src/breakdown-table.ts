@@ -20,11 +20,11 @@ export const breakdownTable = (
   title,
   columns: [
     { key: 'label', label: what, unit: 'text' },
+    { key: 'realized_pnl', label: 'Net P/L', unit: 'amount', signed: true },
     { key: 'trades', label: 'Trades', unit: 'count' },
     { key: 'winning_trades', label: 'Won', unit: 'count' },
     { key: 'losing_trades', label: 'Lost', unit: 'count' },
     { key: 'fees', label: 'Fees', unit: 'amount' },
-    { key: 'realized_pnl', label: 'Net P/L', unit: 'amount', signed: true },
   ],
   rows,
   narrow: true,

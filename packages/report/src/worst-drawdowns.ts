@@ -53,10 +53,10 @@ export const worstDrawdowns = (points: readonly CurvePoint[], most: number, note
   return {
     title: 'Worst drawdowns',
     columns: [
+      { key: 'depth_pct', label: 'Depth', unit: 'percent', signed: true },
       { key: 'started_at', label: 'Peak', unit: 'day' },
       { key: 'trough_at', label: 'Trough', unit: 'day' },
       { key: 'recovered_at', label: 'Recovered', unit: 'day' },
-      { key: 'depth_pct', label: 'Depth', unit: 'percent', signed: true },
       { key: 'length_days', label: 'Length', unit: 'days' },
     ],
     rows,

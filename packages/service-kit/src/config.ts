@@ -26,6 +26,16 @@ export const baseConfig = {
     .describe('Name of this process among its like; default made from host and process id'),
 }
 
+const seconds = z.coerce.number().int().min(1).max(31_536_000)
+
+/** How often figures are told and reports are stored: for those who do it, and those who say it. */
+export const reportingConfig = {
+  PAPERTAPE_REPORT_INTERVAL: seconds
+    .default(3600)
+    .describe('Seconds between reports, by the ledger’s clock, which ticks once a minute'),
+  PAPERTAPE_UPDATE_INTERVAL: seconds.default(60).describe('Seconds between pushed updates, by the same clock'),
+}
+
 /**
  * Reads a service's configuration. An empty variable counts as unset, as compose files write it. Throws a
  * {@link ConfigError} whose message lists every bad variable by name, unknown `PAPERTAPE_…` names included.

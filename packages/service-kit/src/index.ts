@@ -1,5 +1,5 @@
 export { type AliveOptions, announceAlive } from './announce-alive.ts'
-export { baseConfig, loadConfig, port } from './config.ts'
+export { baseConfig, loadConfig, port, reportingConfig } from './config.ts'
 export { ConfigError, isTransient, TransientError } from './errors.ts'
 export { type Check, type HealthOptions, type Readiness, serveHealth } from './health.ts'
 export { knownVariables } from './known-variables.ts'

@@ -13,6 +13,10 @@ await runService(service, async ({ log, stopping, metrics: registry, instance })
   const config = loadConfig(configSchema)
   const metrics = createProjectorMetrics(registry)
   const condition = createCondition(log)
+  const intervals = {
+    reportSeconds: config.PAPERTAPE_REPORT_INTERVAL,
+    updateSeconds: config.PAPERTAPE_UPDATE_INTERVAL,
+  }
   let postgres = async (): Promise<void> => {
     throw new Error('not connected yet')
   }
@@ -57,7 +61,7 @@ await runService(service, async ({ log, stopping, metrics: registry, instance })
       name: service,
       instance,
       signal: stopping,
-      onHeld: (held) => onLedger({ tape, store, log, metrics, condition }, held),
+      onHeld: (held) => onLedger({ tape, store, log, metrics, condition, intervals }, held),
     })
     log.info({ seq: checkpoint.seq, ledger_seq: ledger.lastSeq }, 'started')
     await lease.done

@@ -5,6 +5,8 @@ import type { LiveHint, Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import type { Condition } from './condition.ts'
 import type { ProjectorMetrics } from './projector-metrics.ts'
+import type { Intervals } from './reporting/due.ts'
+import { createReporter } from './reporting/reporter.ts'
 
 export type LedgerHearing = {
   tape: Pick<Tape, 'follow' | 'streamState' | 'hint'>
@@ -12,14 +14,19 @@ export type LedgerHearing = {
   log: Logger
   metrics: ProjectorMetrics
   condition: Condition
+  intervals: Intervals
 }
 
-/** Folds the ledger into the live projection while `held`, and tells whoever listens after each commit. */
+/**
+ * Folds the ledger into the live projection while `held`, tells whoever listens after each commit, and makes the reports
+ * and updates that the ledger's clock asks for.
+ */
 export const onLedger = async (
-  { tape, store, log, metrics, condition }: LedgerHearing,
+  { tape, store, log, metrics, condition, intervals }: LedgerHearing,
   held: AbortSignal,
 ): Promise<void> => {
-  const tell = ({ epoch, seq, bots, events, ms, contradictions }: Commit): void => {
+  const reporter = createReporter({ tape, store, intervals, log, now: () => new Date().toISOString() })
+  const tell = ({ epoch, seq, bots, events, ms, minute, contradictions }: Commit): void => {
     const hint: LiveHint = { epoch, seq, bots }
     tape.hint(subjects.liveProjection, hint)
     condition.at(seq)
@@ -27,12 +34,16 @@ export const onLedger = async (
     metrics.contradictions.inc(contradictions.length)
     metrics.commits.observe(ms / 1000)
     metrics.checkpoint.set(seq)
+    reporter.committed(minute)
   }
   condition.role('working')
   metrics.held.set(1)
+  // Whoever worked before may have ended between a commit and its report.
+  reporter.committed(null)
   try {
     await project({ tape, store, signal: held, log, onCommit: tell })
   } finally {
+    await reporter.close()
     condition.role('standing by')
     metrics.held.set(0)
   }

@@ -1,0 +1,5 @@
+export { type PerformanceUpdate, readUpdates } from './performance-update.ts'
+export { type ReportContent, readReport } from './read-report.ts'
+export { findReport, listReports, type NewReport, newReport, type StoredReport } from './reports.ts'
+export { portfolioOf, reportedPortfolios, type Subject, subjectOfBot } from './subject.ts'
+export { readTracking, recordDue, recordForced, setPaused, type Tracking } from './tracking.ts'
