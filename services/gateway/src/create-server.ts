@@ -3,6 +3,7 @@ import type { Gateway } from './gateway.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { alarmActRoutes } from './routes/alarm-acts.ts'
+import { alarmSimulationRoute } from './routes/alarm-simulation.ts'
 import { alarmThresholdRoutes } from './routes/alarm-thresholds.ts'
 import { alarmRoutes } from './routes/alarms.ts'
 import { botRoutes } from './routes/bots.ts'
@@ -28,6 +29,7 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   alarmRoutes(server, gateway)
   alarmActRoutes(server, gateway)
   alarmThresholdRoutes(server, gateway)
+  alarmSimulationRoute(server, gateway)
   recordRoutes(server, gateway)
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)

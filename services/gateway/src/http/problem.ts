@@ -22,12 +22,14 @@ export const PROBLEMS = {
   'bot-exists': [409, 'The bot exists already', 'A bot id is registered once, for ever.'],
   contended: [409, 'Others keep changing this bot', 'Several changes met; look at the bot and send yours again.'],
   'body-too-large': [413, 'The body is too large', 'A body may have at most 1 MiB.'],
+  'too-much-asked': [422, 'The answer would be too much work', 'Ask for less: the detail says of what.'],
   'uri-too-long': [414, 'The path is too long', 'No name in a path is as long as that.'],
   'unsupported-media-type': [415, 'The body has the wrong media type', 'Send application/json.'],
   'headers-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [500, 'Something is wrong on our side', 'It has been logged under the request id.'],
   'dependency-unavailable': [503, 'A server behind this one is away', 'Nothing was changed; try again shortly.'],
   'outcome-unknown': [503, 'The change may or may not be recorded', 'Look at the bot before you send it again.'],
+  busy: [503, 'Too many heavy requests are being worked on', 'Try again shortly.'],
   'too-many-streams': [503, 'Too many streams are open', 'Try again shortly, or read the plain route.'],
 } as const satisfies Record<string, readonly [status: number, title: string, meaning: string]>
 
