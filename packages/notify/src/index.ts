@@ -1,6 +1,7 @@
 export { ATTEMPTS_MAX, backoffMs } from './backoff.ts'
 export { CHANNEL_KINDS, type Channel, type ChannelKind, channelOf, configSchemas } from './channel.ts'
 export { oneLine, type Reach } from './channel-fields.ts'
+export { notifyConfig, publicUrlOf } from './config.ts'
 export { dashboardUrlOf } from './dashboard-url.ts'
 export { type DeliverOptions, deliver } from './delivery/deliver.ts'
 export type { Outcome } from './delivery/outcome.ts'
