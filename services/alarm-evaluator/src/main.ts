@@ -1,9 +1,12 @@
+import { publicUrlOf } from '@papertape/notify'
 import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { createAlarmMetrics } from './alarm-metrics.ts'
 import { configSchema } from './config.ts'
-import { watchLedger } from './watch-ledger.ts'
+import { createNotifyMetrics } from './notify/notify-metrics.ts'
+import { createSendWorker } from './notify/send-worker.ts'
+import { watchAndTell } from './notify/watch-and-tell.ts'
 
 await runService('alarm-evaluator', async ({ log, stopping, metrics, instance }) => {
   const config = loadConfig(configSchema)
@@ -21,11 +24,17 @@ await runService('alarm-evaluator', async ({ log, stopping, metrics, instance })
     url: config.DATABASE_URL,
     name: 'alarm-evaluator',
     signal: stopping,
-    connectionsMax: 2,
+    connectionsMax: 6,
     projection: 'leave',
     onWaiting: (reason) => log.warn({ reason }, 'waiting for postgresql'),
   })
 
+  const worker = createSendWorker({
+    store,
+    log,
+    metrics: createNotifyMetrics(metrics),
+    allowPrivate: config.PAPERTAPE_NOTIFY_ALLOW_PRIVATE,
+  })
   const lease = await tape.lease({
     name: 'alarm-evaluator',
     instance,
@@ -33,7 +42,7 @@ await runService('alarm-evaluator', async ({ log, stopping, metrics, instance })
     async onHeld(held) {
       alarmMetrics.held.set(1)
       try {
-        await watchLedger({ tape, store, log, metrics: alarmMetrics, held })
+        await watchAndTell({ tape, store, log, metrics: alarmMetrics, held, worker, publicUrl: publicUrlOf(config) })
       } finally {
         alarmMetrics.held.set(0)
       }
