@@ -78,6 +78,57 @@ describe('live fills', () => {
     expect((await scene.exitOf(two.tradeId)).data).toMatchObject({ status: 'CLOSED_SL', price: '94' })
   })
 
+  it('closes what an operator names, and all of a bot that is stopped so, each at its own next tick', async () => {
+    const bot_id = 'bot-manual'
+    const last = await scene.tick('MN1', '100')
+    await scene.tick('MN2', '100')
+    const named = await scene.accept({ bot_id, symbol: 'MN1' })
+    const other = await scene.accept({ bot_id, symbol: 'MN1' })
+    const elsewhere = await scene.accept({ bot_id, symbol: 'MN2' })
+    await scene.until('three entries', async () => {
+      const trades = await Promise.all([named, other, elsewhere].map(({ tradeId }) => scene.endsOf(tradeId)))
+      return trades.every(({ length }) => length === 1)
+    })
+    const asked = await scene.requestClose(bot_id, named.tradeId)
+    const deciding = await scene.tick('MN1', '101')
+    expect(await scene.exitOf(named.tradeId)).toMatchObject({
+      cause: asked.id,
+      data: {
+        status: 'CLOSED_MANUAL',
+        price: '101',
+        evidence: { tick: { seq: deciding.seq }, previous_tick: { seq: last.seq } },
+        exit: { closed_by: null },
+      },
+    })
+    expect((await scene.endsOf(other.tradeId)).length).toBe(1)
+
+    const stop = await scene.stopAndClose(bot_id)
+    const [first, second] = [await scene.tick('MN1', '102'), await scene.tick('MN2', '103')]
+    for (const [{ tradeId }, { seq }] of [
+      [other, first],
+      [elsewhere, second],
+    ] as const) {
+      const exit = await scene.exitOf(tradeId)
+      expect(exit).toMatchObject({ cause: stop.id, data: { status: 'CLOSED_MANUAL', evidence: { tick: { seq } } } })
+    }
+  })
+
+  it('takes the tick that a close would have had, when it is heard behind many more', async () => {
+    await scene.tick('MN3', '100')
+    const { tradeId } = await scene.accept({ bot_id: 'bot-manual-late', symbol: 'MN3' })
+    await scene.until('the entry', async () => (await scene.endsOf(tradeId))[0])
+    for (let step = 0; step < 40; step += 1) await scene.tick('MN3', String(100 + (step % 5)))
+    const { lastSeq } = await scene.tape.streamState('PRICES')
+    const deciding = await scene.tick('MN3', '102.5')
+    await Promise.all(Array.from({ length: 400 }, (_, step) => scene.tick('MN3', String(100 + (step % 5)))))
+    await scene.requestClose('bot-manual-late', tradeId, lastSeq)
+    expect((await scene.exitOf(tradeId)).data).toMatchObject({
+      status: 'CLOSED_MANUAL',
+      price: '102.5',
+      evidence: { tick: { seq: deciding.seq }, previous_tick: { seq: lastSeq, price: '104' } },
+    })
+  })
+
   it('enters a next_tick trade at the next tick on its correct side, or not at all', async () => {
     await scene.tick('NT1', '100')
     const policy = {

@@ -39,6 +39,14 @@ const expectLawfulTrades = async (bots: (botId: string) => boolean, symbols: rea
   return trades.filter(({ ends }) => ends.length > 1 || ends[0]?.event.type === 'entry.missed').length
 }
 
+const nextTick = {
+  entry: 'next_tick',
+  taker_fee_rate: '0.001',
+  slippage_bps: '5',
+  max_entry_deviation_pct: null,
+  require_levels: true,
+} as const
+
 /** Waits until every trade of some bots has left. */
 const allEnded = (bots: (botId: string) => boolean) =>
   scene.until('every trade has ended', async () => {
@@ -79,6 +87,39 @@ describe('a trader that was away', () => {
     await startTrader()
     const exit = await scene.exitOf(tradeId)
     expect(exit.data).toMatchObject({ status: 'CLOSED_SL', price_gap: true, evidence: { tick: { seq: deciding.seq } } })
+  })
+
+  it('closes what was asked for meanwhile at its own tick, and says so when that may be gone', async () => {
+    await scene.tick('ASKED', '100')
+    const first = await startTrader()
+    await allPartitionsOf(scene, [first])
+    const [kept, gone, waiting] = [
+      await scene.accept({ bot_id: 'asked-1', symbol: 'ASKED' }),
+      await scene.accept({ bot_id: 'asked-2', symbol: 'ASKED-GONE', last_tick: null }),
+      await scene.accept({ bot_id: 'asked-3', symbol: 'ASKED-WAITS', policy: nextTick }),
+    ]
+    for (const { tradeId } of [kept, gone]) await scene.until('an entry', async () => (await scene.endsOf(tradeId))[0])
+    await first.stop()
+    await scene.requestClose('asked-2', gone.tradeId)
+    await scene.tick('ASKED-GONE', '101')
+    await purgePrices(servers)
+    await scene.stopAndClose('asked-1')
+    await scene.requestClose('asked-3', waiting.tradeId)
+    const deciding = await scene.tick('ASKED', '102')
+    const late = await scene.tick('ASKED-GONE', '103')
+    await scene.tick('ASKED', '120')
+    await scene.tick('ASKED-WAITS', '100')
+    await startTrader()
+    expect((await scene.exitOf(kept.tradeId)).data).toMatchObject({
+      status: 'CLOSED_MANUAL',
+      evidence: { tick: { seq: deciding.seq } },
+    })
+    expect((await scene.exitOf(gone.tradeId)).data).toMatchObject({
+      status: 'CLOSED_MANUAL',
+      price_gap: true,
+      evidence: { tick: { seq: late.seq } },
+    })
+    expect((await scene.exitOf(waiting.tradeId)).data).toMatchObject({ reason: 'CLOSED' })
   })
 })
 
@@ -132,6 +173,42 @@ describe('several traders', () => {
   })
 })
 
+describe('a trader killed between a request and its tick', () => {
+  it('closes each trade once, at the tick that was the next', async () => {
+    const bots = Array.from({ length: 16 }, (_, index) => `between-${index}`)
+    const opened: { bot_id: string; tradeId: string }[] = []
+    await scene.tick('BETWEEN', '100')
+    {
+      await using victim = await startTraderProcess(servers, 'victim-between')
+      await scene.until('it trades', async () => (await victim.partitions()) === scene.tape.partitions)
+      for (const bot_id of bots) {
+        const { tradeId } = await scene.accept({ bot_id, symbol: 'BETWEEN' })
+        opened.push({ bot_id, tradeId })
+      }
+      await scene.until('every entry', async () => {
+        const ends = await Promise.all(opened.map(({ tradeId }) => scene.endsOf(tradeId)))
+        return ends.every(({ length }) => length === 1)
+      })
+      // While some requests are heard and acted upon, others are not: wherever it is, it is killed there.
+      const asking = opened.map(({ bot_id, tradeId }, index) =>
+        index % 2 === 0 ? scene.requestClose(bot_id, tradeId) : scene.stopAndClose(bot_id),
+      )
+      await asking[0]
+      const ticking = ['101', '102', '103'].map((price) => scene.tick('BETWEEN', price))
+      victim.kill('SIGKILL')
+      await Promise.all([...asking, ...ticking])
+    }
+    await scene.tick('BETWEEN', '104')
+    await startTrader()
+    await allEnded((bot) => bot.startsWith('between-'))
+    expect(await expectLawfulTrades((bot) => bot.startsWith('between-'), ['BETWEEN'])).toBe(bots.length)
+    const ends = tradesIn(await scene.facts()).flatMap((trade) =>
+      trade.accepted.bot_id.startsWith('between-') ? trade.ends.map(({ event }) => event.data) : [],
+    )
+    expect(ends.filter((data) => 'status' in data && data.status === 'CLOSED_MANUAL')).toHaveLength(bots.length)
+  })
+})
+
 describe('random interleavings', () => {
   it('fill each trade as the tape says, through stops and starts', async () => {
     const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
@@ -140,6 +217,7 @@ describe('random interleavings', () => {
     const symbols = ['RND1', 'RND2', 'RND3']
     const bots = Array.from({ length: 12 }, (_, index) => `rnd-${index}`)
     const price = () => (90 + Math.floor(random() * 200) / 10).toFixed(1)
+    const trades: { bot_id: string; tradeId: string }[] = []
     const policies = ['signal_price', 'next_tick'] as const
     let trader = await scene.startTrader()
     const work: Promise<unknown>[] = []
@@ -161,8 +239,14 @@ describe('random interleavings', () => {
         }
         const levels = long ? { take_profit: '104', stop_loss: '96' } : { take_profit: '96', stop_loss: '104' }
         const direction = long ? ('LONG' as const) : ('SHORT' as const)
-        work.push(scene.accept({ bot_id: pick(bots), symbol, policy, direction, ...levels }))
-      } else if (dice < 0.99) work.push(scene.close({ bot_id: pick(bots), symbol }))
+        const bot_id = pick(bots)
+        const opened = scene.accept({ bot_id, symbol, policy, direction, ...levels })
+        work.push(opened.then(({ tradeId }) => void trades.push({ bot_id, tradeId })))
+      } else if (dice < 0.94) work.push(scene.close({ bot_id: pick(bots), symbol }))
+      else if (dice < 0.98 && trades.length > 0) {
+        const { bot_id, tradeId } = pick(trades)
+        work.push(scene.requestClose(bot_id, tradeId))
+      } else if (dice < 0.99) work.push(scene.stopAndClose(pick(bots)))
       else {
         await trader.stop()
         trader = await scene.startTrader()

@@ -52,7 +52,7 @@ const nextTick = {
 
 describe('a new owner', () => {
   it('goes on from the projection: open, waiting and closing trades', async () => {
-    const bots = ['take-1', 'take-2', 'take-3']
+    const bots = ['take-1', 'take-2', 'take-3', 'take-4']
     for (const bot of bots) await scene.register(bot, 'live')
     await scene.tick('TAKE', '100')
     await scene.accept({ bot_id: 'take-1', symbol: 'TAKE', signal_id: 'ends before' })
@@ -70,6 +70,10 @@ describe('a new owner', () => {
     await scene.accept({ bot_id: 'take-3', symbol: 'TAKE', policy: nextTick, signal_id: 'waits' })
     await scene.accept({ bot_id: 'take-2', symbol: 'TAKE', stop_loss: '80', signal_id: 'closes' })
     await scene.close({ bot_id: 'take-2', symbol: 'TAKE', opens_signal_id: 'closes' })
+    const asked = await scene.accept({ bot_id: 'take-2', symbol: 'TAKE', stop_loss: '80', signal_id: 'asked' })
+    await scene.requestClose('take-2', asked.tradeId)
+    await scene.accept({ bot_id: 'take-4', symbol: 'TAKE', stop_loss: '80', signal_id: 'stopped' })
+    await scene.stopAndClose('take-4')
     await scene.until('the last entry', async () =>
       tradesIn(await scene.facts()).every(
         ({ ends, accepted }) => ends.length > 0 || accepted.data.signal_id === 'waits',
