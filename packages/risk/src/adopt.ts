@@ -1,5 +1,5 @@
 import type { EventOf } from '@papertape/events'
-import { type AlarmState, NORMAL } from './alarm-state.ts'
+import { type AlarmState, NORMAL, severityOf } from './alarm-state.ts'
 import type { AlarmStates } from './evaluate.ts'
 
 /** A step of one alarm in the ledger. */
@@ -20,6 +20,8 @@ export const adopt = (states: AlarmStates, fact: AlarmFact): AlarmStates => {
       [alarm_type]: { ...before, phase: 'normal', time, level: null, alarm_id: null, recovered_since: {} },
     }
   }
-  const raised_at = { ...before.raised_at, [level]: fact.time }
+  // A step down raises nothing, so no cooldown begins.
+  const isStepDown = fact.type === 'alarm.escalated' && severityOf(level) < severityOf(fact.data.previous_level)
+  const raised_at = isStepDown ? before.raised_at : { ...before.raised_at, [level]: fact.time }
   return { ...states, [alarm_type]: { phase: 'active', time, level, alarm_id, recovered_since: {}, raised_at } }
 }

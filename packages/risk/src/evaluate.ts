@@ -1,12 +1,9 @@
-import type { AlarmLevel, AlarmType, Risk } from '@papertape/events'
-import type { FigureName } from '@papertape/metrics'
+import type { AlarmLevel, AlarmType, Thresholds } from '@papertape/events'
 import { type AlarmState, NORMAL, severityOf } from './alarm-state.ts'
+import type { Readings } from './readings.ts'
 import type { Rule } from './rule.ts'
 import { RULES } from './rules.ts'
 import { crosses, recovers, type Settings, settingsOf } from './settings.ts'
-
-/** What a rule may look at: a KPI snapshot is one. `null` = undefined, which neither raises nor clears. */
-export type Figures = { readonly [Name in FigureName]?: number | null }
 
 /** How all alarm types of one bot stand; a type that is left out is normal. */
 export type AlarmStates = { readonly [Type in AlarmType]?: AlarmState }
@@ -135,7 +132,7 @@ const step = (
   before: AlarmState,
   rule: Rule,
   value: number | null,
-  risk: Risk,
+  layers: readonly Thresholds[],
   time: string,
   nameOf: () => string,
 ): Step => {
@@ -146,7 +143,7 @@ const step = (
     const phase = state.phase === 'recovering' ? 'active' : state.phase
     return { state: { ...state, phase, recovered_since: {} }, transition: null }
   }
-  const settings = settingsOf(rule, risk)
+  const settings = settingsOf(rule, layers)
   if (state.level === null || state.alarm_id === null) {
     return whileNormal(state, crossedLevel(rule, settings, value), settings, now, nameOf)
   }
@@ -155,16 +152,16 @@ const step = (
 
 /**
  * Shows a bot's figures, or the mere passing of time over the same ones, to all its alarms: one state machine each,
- * normal → pending → active → recovering → normal. Pure: `time` is the fact's, `nameOf` names an alarm that is raised
- * now. At most one transition per type.
+ * normal → pending → active → recovering → normal. Pure: `layers` are the thresholds over the defaults, the last one on
+ * top, `time` is the fact's, `nameOf` names an alarm that is raised now. At most one transition per type.
  *
  * The figure must come back from a level by the recovery margin, and stay back for the dwell, before that level is left,
  * so noise below the margin moves nothing. The cooldown keeps a level from being raised again soon; escalation passes it.
  */
 export const evaluate = (
   states: AlarmStates,
-  figures: Figures,
-  risk: Risk,
+  readings: Readings,
+  layers: readonly Thresholds[],
   time: string,
   nameOf: (type: AlarmType) => string,
   rules: readonly Rule[] = RULES,
@@ -173,8 +170,8 @@ export const evaluate = (
   const transitions: Transition[] = []
   for (const rule of rules) {
     const { type } = rule
-    const value = figures[rule.figure] ?? null
-    const { state, transition } = step(states[type] ?? NORMAL, rule, value, risk, time, () => nameOf(type))
+    const value = readings[type] ?? null
+    const { state, transition } = step(states[type] ?? NORMAL, rule, value, layers, time, () => nameOf(type))
     next[type] = state
     if (transition !== null && value !== null)
       transitions.push({ alarm_type: type, current_value: value, ...transition })

@@ -1,4 +1,4 @@
-import { ALARM_LEVELS, type AlarmLevel, type Risk } from '@papertape/events'
+import { ALARM_LEVELS, type AlarmLevel, type Thresholds } from '@papertape/events'
 import type { Rule } from './rule.ts'
 
 /** One rule as it holds for one bot. */
@@ -11,22 +11,45 @@ export type Settings = {
   cooldownMs: number
 }
 
-const RECOVERY_MARGIN_PCT = 5
-const DWELL_SECONDS = 60
-const COOLDOWN_SECONDS = 15 * 60
+export const RECOVERY_MARGIN_PCT = 5
+export const DWELL_SECONDS = 60
+export const COOLDOWN_SECONDS = 15 * 60
 
-/** The rule's defaults with the bot's own settings over them, field by field and level by level. */
-export const settingsOf = (rule: Rule, risk: Risk): Settings => {
-  const own = risk.thresholds[rule.type]
-  const levels = { ...rule.levels, ...own?.levels }
+type Levels = { readonly [Level in AlarmLevel]?: number }
+
+/** A layer's own levels, and the level that follows from one of them unless the layer sets it as well. */
+const withDerived = (rule: Rule, levels: Levels): Levels => {
+  if (rule.derived === undefined) return levels
+  const { level, from, pct } = rule.derived
+  const source = levels[from]
+  return source === undefined ? levels : { [level]: (source * pct) / 100, ...levels }
+}
+
+/**
+ * The rule's defaults with the layers over them, field by field and level by level, the last layer on top: first the
+ * thresholds of all bots, then a bot's own.
+ */
+export const settingsOf = (rule: Rule, layers: readonly Thresholds[]): Settings => {
+  let levels = withDerived(rule, rule.levels)
+  let marginPct = RECOVERY_MARGIN_PCT
+  let dwellSeconds = DWELL_SECONDS
+  let cooldownSeconds = COOLDOWN_SECONDS
+  for (const layer of layers) {
+    const own = layer[rule.type]
+    if (own === undefined) continue
+    levels = { ...levels, ...withDerived(rule, own.levels ?? {}) }
+    marginPct = own.recovery_margin_pct ?? marginPct
+    dwellSeconds = own.dwell_seconds ?? dwellSeconds
+    cooldownSeconds = own.cooldown_seconds ?? cooldownSeconds
+  }
   return {
     thresholds: ALARM_LEVELS.flatMap((level) => {
       const threshold = levels[level]
       return threshold === undefined ? [] : [{ level, threshold }]
     }),
-    margin: (own?.recovery_margin_pct ?? RECOVERY_MARGIN_PCT) / 100,
-    dwellMs: (own?.dwell_seconds ?? DWELL_SECONDS) * 1000,
-    cooldownMs: (own?.cooldown_seconds ?? COOLDOWN_SECONDS) * 1000,
+    margin: marginPct / 100,
+    dwellMs: dwellSeconds * 1000,
+    cooldownMs: cooldownSeconds * 1000,
   }
 }
 
@@ -42,9 +65,15 @@ export const crosses = (rule: Rule, value: number, threshold: number): boolean =
   }
 }
 
+/** How far a figure must come back from a threshold. */
+export const recoveryOf = (rule: Rule, threshold: number, margin: number): number => {
+  const room = Math.abs(threshold) * margin
+  return rule.direction === 'below' ? threshold + room : threshold - room
+}
+
 /** Whether a figure has come back from a threshold by the margin; between the two it does neither. */
 export const recovers = (rule: Rule, value: number, threshold: number, margin: number): boolean => {
-  const room = Math.abs(threshold) * margin
-  const recovered = rule.direction === 'below' ? value >= threshold + room : value <= threshold - room
+  const recovery = recoveryOf(rule, threshold, margin)
+  const recovered = rule.direction === 'below' ? value >= recovery : value <= recovery
   return recovered && !crosses(rule, value, threshold)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { adopt, onNewClock } from '../src/index.ts'
-import { path, riskOf, second, watch } from './given.ts'
+import { adopt } from '../src/adopt.ts'
+import { onNewClock } from '../src/alarm-state.ts'
+import { drawdownAs, path, second, watch } from './given.ts'
 
 describe('a drawdown alarm', () => {
   it('is silent below its first threshold and raises at it', () => {
@@ -72,8 +73,8 @@ describe('a drawdown alarm', () => {
   })
 
   it('follows the bot’s own thresholds, level by level, margin, dwell and cooldown', () => {
-    const risk = riskOf({ levels: { WARNING: 3 }, recovery_margin_pct: 50, dwell_seconds: 0, cooldown_seconds: 0 })
-    const { told } = watch(path([0, 3], [1, 1.6], [2, 1.5], [3, 3], [4, 20]), risk)
+    const own = drawdownAs({ levels: { WARNING: 3 }, recovery_margin_pct: 50, dwell_seconds: 0, cooldown_seconds: 0 })
+    const { told } = watch(path([0, 3], [1, 1.6], [2, 1.5], [3, 3], [4, 20]), own)
     expect(told).toEqual([
       '0 raised WARNING a0',
       '2 cleared WARNING a0',
@@ -84,14 +85,14 @@ describe('a drawdown alarm', () => {
 
   it('clears under thresholds that were raised over it', () => {
     const { states } = watch(path([0, 16]))
-    expect(watch(path([10, 16], [70, 16]), riskOf({ levels: { WARNING: 18 } }), states).told).toEqual([
+    expect(watch(path([10, 16], [70, 16]), { ...drawdownAs({ levels: { WARNING: 18 } }), states }).told).toEqual([
       '70 cleared WARNING a0',
     ])
   })
 
   it('never clears at a threshold of zero while it is crossed', () => {
-    const risk = riskOf({ levels: { INFO: 0 }, dwell_seconds: 0 })
-    expect(watch(path([0, 0], [1, 0], [1000, 0]), risk).told).toEqual(['0 raised INFO a0'])
+    const own = drawdownAs({ levels: { INFO: 0 }, dwell_seconds: 0 })
+    expect(watch(path([0, 0], [1, 0], [1000, 0]), own).told).toEqual(['0 raised INFO a0'])
   })
 
   it('keeps its level but no measured time when its clock starts anew', () => {
@@ -126,7 +127,7 @@ describe('a recorded fact that these rules did not decide', () => {
 
   it('holds: its alarm stands, leaves a level that is none any more, and clears by the rules of now', () => {
     const states = adopt({}, raised)
-    expect(watch(path([1, 2], [61, 2]), undefined, states).told).toEqual([
+    expect(watch(path([1, 2], [61, 2]), { states }).told).toEqual([
       '1 escalated WARNING from CRITICAL old',
       '61 cleared WARNING old',
     ])

@@ -4,6 +4,10 @@ import type { Metrics } from '@papertape/service-kit'
 export const createAlarmMetrics = (metrics: Metrics) => ({
   told: metrics.counter('papertape_alarm_facts_total', 'Facts appended to the ledger', ['type']),
   conflicts: metrics.counter('papertape_alarm_conflicts_total', 'Appends that had to wait for more of the history'),
+  contradictions: metrics.counter(
+    'papertape_alarm_contradictions_total',
+    'Facts that cannot follow those before, and change nothing',
+  ),
   position: metrics.gauge('papertape_alarm_ledger_seq', 'Ledger sequence folded up to'),
   lag: metrics.gauge('papertape_alarm_ledger_lag', 'Facts of the ledger not folded yet'),
   checkpoint: metrics.gauge('papertape_alarm_checkpoint_seq', 'Ledger sequence saved up to'),

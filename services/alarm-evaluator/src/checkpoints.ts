@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type BotWatch, watchToJson } from '@papertape/risk'
 import { isTransient } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { AlarmMetrics } from './alarm-metrics.ts'
-import { CheckpointMoved, saveAlarmState } from './alarm-store.ts'
-import { type BotWatch, watchToJson } from './bot-watch.ts'
+import { CheckpointMoved, type LedgerPlace, saveAlarmState } from './alarm-store.ts'
 import type { HeardAlarm, Outbox } from './outbox.ts'
+import type { Watchlist } from './watchlist.ts'
 
 /** Saves the fold now and then, behind the back of the folding. */
 export type Checkpoints = {
@@ -18,11 +19,11 @@ export type Checkpoints = {
   save(): Promise<void>
 }
 
-type Options = {
+type Options = LedgerPlace & {
   store: Store
+  watchlist: Pick<Watchlist, 'thresholds' | 'minute'>
   /** Where the saved state stands. */
   seq: number
-  ledgerEpoch: string
   /** Where the fold stands now. */
   position(): number
   outbox: Outbox | null
@@ -38,6 +39,8 @@ export const createCheckpoints = ({
   store,
   seq,
   ledgerEpoch,
+  rulesSeq,
+  watchlist,
   position,
   outbox,
   log,
@@ -55,10 +58,17 @@ export const createCheckpoints = ({
     const telling = heard
     heard = []
     // Written down before anything is awaited: the states and the place in the ledger belong to one moment.
-    const states = new Map([...saving].map(([botId, watch]) => [botId, JSON.stringify(watchToJson(watch))]))
+    const states = new Map(
+      [...saving].map(([botId, watch]) => [
+        botId,
+        { state: JSON.stringify(watchToJson(watch)), staleSince: watch.stale_since },
+      ]),
+    )
+    const { thresholds, minute } = watchlist
+    const change = { fromSeq: savedSeq, toSeq, ledgerEpoch, rulesSeq, states, heard: telling, thresholds, minute }
     const done = metrics.saves.startTimer()
     try {
-      await saveAlarmState(store, { fromSeq: savedSeq, toSeq, ledgerEpoch, states, heard: telling }, outbox)
+      await saveAlarmState(store, change, outbox)
       savedSeq = toSeq
       metrics.checkpoint.set(toSeq)
     } catch (error) {

@@ -1,11 +1,11 @@
-import { parseFact, parseFactSubject } from '@papertape/events'
+import { type LedgerEvent, parseFact, parseFactSubject } from '@papertape/events'
+import type { BotWatch } from '@papertape/risk'
 import type { TapeMessage } from '@papertape/tape'
-import type { BotWatch } from './bot-watch.ts'
 import { type HeardAlarm, heardAlarm } from './outbox.ts'
 import type { Watchlist } from './watchlist.ts'
 
 /** What one fact came to: the bots it changed, whose `owed` is to be told, and the alarm fact that it is, if it is one. */
-export type Heard = { changed: BotWatch[]; alarm: HeardAlarm | null }
+export type Heard = { event: LedgerEvent; changed: BotWatch[]; alarm: HeardAlarm | null }
 
 /**
  * Hears one message of the ledger: parse → decide.
@@ -22,9 +22,9 @@ export const onFact = (watchlist: Watchlist, message: Pick<TapeMessage, 'seq' | 
     case 'alarm.escalated':
     case 'alarm.cleared': {
       const watch = watchlist.get(event.bot_id)
-      return { changed, alarm: watch === undefined ? null : heardAlarm(watch, event, seq) }
+      return { event, changed, alarm: watch === undefined ? null : heardAlarm(watch, event, seq) }
     }
     default:
-      return { changed, alarm: null }
+      return { event, changed, alarm: null }
   }
 }

@@ -1,7 +1,6 @@
-import { type AlarmFact, isSilenced } from '@papertape/risk'
+import { type AlarmFact, type BotWatch, isSilenced } from '@papertape/risk'
 import type { OpsTables } from '@papertape/store'
 import type { Transaction } from 'kysely'
-import type { BotWatch } from './bot-watch.ts'
 
 /** An alarm fact as it stands in the ledger, with what people are told about its bot. */
 export type HeardAlarm = {

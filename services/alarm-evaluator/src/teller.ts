@@ -1,6 +1,6 @@
+import type { BotWatch, OwedFact } from '@papertape/risk'
 import { AppendConflict, type Follower, type Tape } from '@papertape/tape'
 import type { AlarmMetrics } from './alarm-metrics.ts'
-import type { BotWatch, OwedFact } from './bot-watch.ts'
 
 /** Appends what bots owe: each bot's facts strictly one after the other, different bots at the same time. */
 export type Teller = {
@@ -9,7 +9,7 @@ export type Teller = {
 }
 
 type Options = {
-  tape: Pick<Tape, 'append'>
+  tape: Pick<Tape, 'append' | 'streamState'>
   follower: Pick<Follower, 'reached'>
   /** Ends the telling; what is not told then is still owed. */
   signal: AbortSignal
@@ -37,7 +37,9 @@ export const createTeller = ({ tape, follower, signal, log, metrics, onFailed }:
   const tellAll = async (watch: BotWatch): Promise<void> => {
     for (let fact = watch.owed[0]; fact !== undefined && !signal.aborted; fact = watch.owed[0]) {
       try {
-        const seq = await tape.append(fact, { lastSeq: watch.history_seq })
+        // Taken before anything is awaited: the fact is owed as of this place in the history.
+        const lastSeq = watch.history_seq
+        const seq = await tape.append(await complete(watch, fact), { lastSeq })
         metrics.told.inc({ type: fact.type })
         log.info(logged(fact, seq), 'alarm told')
         await follower.reached(seq, signal)
@@ -49,6 +51,13 @@ export const createTeller = ({ tape, follower, signal, log, metrics, onFailed }:
     }
     // At once, not after the promise: what is owed from now on finds nobody busy.
     quiet(watch)
+  }
+
+  /** A stop that also closes names the place in PRICES behind which the next ticks close the trades: that of now. */
+  const complete = async (watch: BotWatch, fact: OwedFact): Promise<OwedFact> => {
+    if (fact.type !== 'bot.stopped' || !watch.risk.close_on_emergency) return fact
+    const { epoch, lastSeq } = await tape.streamState('PRICES')
+    return { ...fact, data: { ...fact.data, close_open_trades: { ticks_epoch: epoch, ticks_after: lastSeq } } }
   }
 
   const quiet = (watch: BotWatch) => {

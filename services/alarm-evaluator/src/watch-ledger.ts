@@ -2,6 +2,7 @@ import { subjects } from '@papertape/events'
 import { type Logger, retry } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape, TapeMessage } from '@papertape/tape'
+import { adoptRules } from './adopt-rules.ts'
 import type { AlarmMetrics } from './alarm-metrics.ts'
 import { AlarmStateMismatch, CheckpointMoved, loadAlarmState, type SavedState } from './alarm-store.ts'
 import { createCheckpoints } from './checkpoints.ts'
@@ -11,9 +12,9 @@ import { createTeller } from './teller.ts'
 import { createWatchlist } from './watchlist.ts'
 
 export type WatchOptions = {
-  tape: Pick<Tape, 'append' | 'follow' | 'streamState' | 'epochs'>
+  tape: Pick<Tape, 'append' | 'follow' | 'lastMessage' | 'streamState' | 'epochs'>
   store: Store
-  log: Pick<Logger, 'info' | 'warn'>
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
   metrics: AlarmMetrics
   /** Where alarms go that people are to be told of; `null` = nobody is. */
   outbox?: Outbox | null
@@ -27,23 +28,27 @@ export type WatchOptions = {
  * @throws AlarmStateMismatch when the saved state cannot have come from this ledger.
  */
 export const watchLedger = async ({ tape, store, log, metrics, outbox = null, held }: WatchOptions): Promise<void> => {
-  const ledgerEpoch = tape.epochs.ledger
-  const saved = await retry(() => loadAlarmState(store, ledgerEpoch), {
-    signal: held,
-    log,
-    what: 'load the alarm state',
-  })
+  const place = { ledgerEpoch: tape.epochs.ledger, rulesSeq: await adoptRules(tape) }
+  const saved = await retry(() => loadAlarmState(store, place), { signal: held, log, what: 'load the alarm state' })
   await checkBelongs(saved, tape)
-  log.info({ ledger_seq: saved.seq, bots: saved.watches.length }, 'watching')
+  log.info({ ledger_seq: saved.seq, bots: saved.watches.length, rules_seq: place.rulesSeq }, 'watching')
 
   const ended = new AbortController()
   const signal = AbortSignal.any([held, ended.signal])
-  const watchlist = createWatchlist(saved.watches)
+  const watchlist = createWatchlist(saved, {
+    rulesSeq: place.rulesSeq,
+    onContradiction({ seq, event, why }) {
+      metrics.contradictions.inc()
+      const { id, type, bot_id } = event
+      log.error({ ledger_seq: seq, event_id: id, type, bot_id, why }, 'fact contradicts the ledger before it')
+    },
+  })
   let position = saved.seq
   const checkpoints = createCheckpoints({
+    ...place,
     store,
+    watchlist,
     seq: saved.seq,
-    ledgerEpoch,
     position: () => position,
     outbox,
     log,
@@ -56,7 +61,10 @@ export const watchLedger = async ({ tape, store, log, metrics, outbox = null, he
     from: saved.seq + 1,
     signal,
     onMessage(message) {
-      const { changed, alarm } = onFact(watchlist, message)
+      const { event, changed, alarm } = onFact(watchlist, message)
+      if (event.type === 'alarms.rules_adopted' && message.seq > place.rulesSeq) {
+        throw new CheckpointMoved(`rules ${event.data.rule_set} were adopted at ${message.seq} by another program`)
+      }
       for (const watch of changed) {
         checkpoints.changed(watch)
         if (caughtUp) teller.tell(watch)
@@ -86,7 +94,7 @@ export const watchLedger = async ({ tape, store, log, metrics, outbox = null, he
     await checkpoints.save().catch((error: unknown) => log.warn({ error }, 'last checkpoint not saved'))
   } catch (error) {
     if (!(error instanceof CheckpointMoved)) throw error
-    log.warn({ error }, 'the saved alarm state was moved by someone else, loading it again')
+    log.warn({ error }, 'somebody else works on the alarms, loading their state again')
   } finally {
     ended.abort()
     await follower.done.catch(() => {})

@@ -1,10 +1,14 @@
 import type { LedgerEvent } from '@papertape/events'
 import { clockAt, minute } from '@papertape/metrics/testing'
+import { type BotWatchJson, watchFromJson, watchToJson } from '@papertape/risk'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BotWatchJson, watchFromJson, watchToJson } from '../src/bot-watch.ts'
-import { createWatchlist } from '../src/watchlist.ts'
+import { createWatchlist, NOTHING_WATCHED, type Watched } from '../src/watchlist.ts'
 import { allIn, openLedger, priced } from './given.ts'
+
+const never = ({ why }: { why: string }) => {
+  throw new Error(why)
+}
 
 type Act = 'input' | 'fold' | 'tell' | 'save' | 'crash'
 
@@ -15,11 +19,12 @@ type Act = 'input' | 'fold' | 'tell' | 'save' | 'crash'
 const play = (inputs: readonly LedgerEvent[], acts: readonly Act[]) => {
   const ledger: LedgerEvent[] = []
   const waiting = [...inputs]
-  let saved = { position: 0, watches: '[]' }
-  const start = () => ({
-    position: saved.position,
-    list: createWatchlist((JSON.parse(saved.watches) as BotWatchJson[]).map(watchFromJson)),
-  })
+  let saved = { position: 0, watched: JSON.stringify(NOTHING_WATCHED) }
+  const start = () => {
+    const { watches, ...rest } = JSON.parse(saved.watched) as Omit<Watched, 'watches'> & { watches: BotWatchJson[] }
+    const watched = { ...rest, watches: watches.map(watchFromJson) }
+    return { position: saved.position, list: createWatchlist(watched, { rulesSeq: 0, onContradiction: never }) }
+  }
   let fold = start()
   const act: { [Name in Act]: () => boolean } = {
     input() {
@@ -43,7 +48,9 @@ const play = (inputs: readonly LedgerEvent[], acts: readonly Act[]) => {
       return true
     },
     save() {
-      saved = { position: fold.position, watches: JSON.stringify([...fold.list.all()].map(watchToJson)) }
+      const { thresholds, minute: clock } = fold.list
+      const watches = [...fold.list.all()].map(watchToJson)
+      saved = { position: fold.position, watched: JSON.stringify({ watches, thresholds, minute: clock }) }
       return true
     },
     crash() {

@@ -1,9 +1,10 @@
-import { type BotRegistration, type LedgerEvent, parseFact, partitionOf, subjects } from '@papertape/events'
+import { type LedgerEvent, parseFact, partitionOf, subjects } from '@papertape/events'
 import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { createLogger, createMetrics } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers } from '@papertape/testkit'
+import { adoptRules } from '../src/adopt-rules.ts'
 import { createAlarmMetrics } from '../src/alarm-metrics.ts'
 
 /** A ledger and a database of one's own, a hand to write the facts of other services, and eyes to read all of them. */
@@ -12,6 +13,8 @@ export const openScene = async () => {
   const servers = stack.use(await startTestServers())
   const tape = stack.use(await connectTape({ servers: servers.natsUrl, name: 'scene' }))
   const store = stack.use(await openStore({ url: servers.databaseUrl, name: 'scene', projection: 'leave' }))
+  // Facts may be written before an evaluator works: its rules decide about them all the same.
+  await adoptRules(tape)
   const log = createLogger({ service: 'scene', level: 'silent' })
   return {
     servers,
@@ -20,8 +23,7 @@ export const openScene = async () => {
     log,
     metrics: createAlarmMetrics(createMetrics('scene')),
     append: (fact: LedgerEvent) => appendFact(tape, fact),
-    register: (given: Partial<BotRegistration> & Record<string, unknown>) =>
-      appendFact(tape, botRegisteredOf(aRegistration(given))),
+    register: (given: Record<string, unknown>) => appendFact(tape, botRegisteredOf(aRegistration(given))),
     facts: (botId?: string) => readFacts(tape, botId),
     partitionOf: (botId: string) => partitionOf(botId, tape.partitions),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AlarmStateMismatch } from '../src/alarm-store.ts'
 import type { HeardAlarm, Outbox } from '../src/outbox.ts'
 import { watchLedger } from '../src/watch-ledger.ts'
-import { started } from './given.ts'
+import { allBut, started } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene
@@ -28,8 +28,8 @@ type Append = Tape['append']
 const watching = (through: (append: Append) => Append = (append) => append, outbox: Outbox | null = null) => {
   const end = new AbortController()
   const { tape, store, log, metrics } = scene
-  const { follow, streamState, epochs } = tape
-  const own = { append: through(tape.append), follow, streamState, epochs }
+  const { follow, lastMessage, streamState, epochs } = tape
+  const own = { append: through(tape.append), follow, lastMessage, streamState, epochs }
   const done = watchLedger({ tape: own, store, log, metrics, outbox, held: end.signal })
   return {
     done,
@@ -42,7 +42,8 @@ const watching = (through: (append: Append) => Append = (append) => append, outb
 
 /** A bot of 1000 with all of it in one trade, and the marks that move it. */
 const allIn = async (bot_id: string) => {
-  await scene.register({ bot_id, initial_capital: '1000', position_size: '1000' })
+  const risk = { thresholds: allBut('MAX_DRAWDOWN_EXCEEDED') }
+  await scene.register({ bot_id, initial_capital: '1000', position_size: '1000', risk })
   await scene.append(aTrade({ bot_id, symbol: bot_id, position_size: '1000' }).entry)
   const partition = scene.partitionOf(bot_id)
   return { mark: (at: number, price: string) => scene.append(marksAt(minute(at), { [bot_id]: price }, { partition })) }
@@ -216,7 +217,7 @@ describe('the saved state', () => {
     await vi.waitFor(async () => {
       const { rows } = await sql<{ version: number; seq: number }>`
         select version, seq from alarm_evaluator.checkpoint`.execute(scene.store.db)
-      expect(rows).toEqual([{ version: 2, seq: (await scene.tape.streamState('LEDGER')).lastSeq }])
+      expect(rows).toEqual([{ version: 4, seq: (await scene.tape.streamState('LEDGER')).lastSeq }])
     }, 15_000)
   })
 })

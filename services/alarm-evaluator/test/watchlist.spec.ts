@@ -1,6 +1,18 @@
+import type { EventOf, LedgerEvent } from '@papertape/events'
 import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
+import { isSilenced } from '@papertape/risk'
 import { describe, expect, it } from 'vitest'
-import { allIn, configured, openLedger, priced, started, stopped } from './given.ts'
+import {
+  allConfigured,
+  allIn,
+  configured,
+  openLedger,
+  priced,
+  rulesAdopted,
+  silenced,
+  started,
+  stopped,
+} from './given.ts'
 
 describe('an alarm', () => {
   it('tells the figure, the threshold, the snapshot and the fact that drove it', () => {
@@ -28,10 +40,10 @@ describe('an alarm', () => {
   })
 
   it('follows new thresholds as soon as they are configured', () => {
-    const risk = { thresholds: { MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 5 } } } }
+    const own = { MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 5 } } }
     expect(
       openLedger()
-        .given(...allIn(), priced(1, '90'), configured(2, risk))
+        .given(...allIn(), priced(1, '90'), configured(2, own))
         .said(),
     ).toEqual(['alarm.raised WARNING'])
   })
@@ -109,8 +121,153 @@ describe('a replay bot', () => {
   })
 })
 
-describe('a history that contradicts itself', () => {
-  it('stops everything: a bot nobody registered has no account', () => {
-    expect(() => openLedger().given(aTrade().entry)).toThrow(/never registered/)
+describe('a ledger that contradicts itself', () => {
+  const sell = () => aTrade({ position_size: '1000', fee_rate: '0' }).exit('90', minute(2))
+
+  it('is told, and goes on: a bot nobody registered has no account', () => {
+    const ledger = openLedger().given(aTrade({ bot_id: 'nobody' }).entry, ...allIn(), priced(1, '84'))
+    expect(ledger.contradictions).toEqual([expect.stringMatching(/never registered/)])
+    expect(ledger.said()).toEqual(['alarm.raised WARNING'])
+  })
+
+  it('counts a second exit and a second entry for nothing', () => {
+    const [registered, entry] = allIn()
+    if (registered === undefined || entry === undefined) throw new Error('no bot')
+    const facts = [registered, entry, sell()]
+    const once = openLedger().given(...facts)
+    const twice = openLedger().given(registered, entry, entry, sell(), sell())
+    expect(twice.contradictions).toHaveLength(2)
+    const figures = (ledger: typeof once) => ({ ...ledger.watchlist.get('bot')?.kpi, ledger_seq: 0 })
+    expect(figures(twice)).toEqual(figures(once))
+    // The history goes on behind them, so what is told next is told behind them.
+    expect(twice.watchlist.get('bot')?.history_seq).toBe(5)
+  })
+})
+
+describe('thresholds of all bots', () => {
+  const five = { MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 5 } } }
+
+  it('count from their place in the ledger on, the newest winning, for bots of then and later', () => {
+    const ledger = openLedger().given(...allIn(), priced(1, '92'))
+    expect(ledger.said()).toEqual([])
+    expect(ledger.given(allConfigured(2, five)).said()).toEqual(['alarm.raised WARNING'])
+    ledger.given(...allIn({ bot_id: 'later' }), priced(3, '92'))
+    expect(ledger.said()).toEqual(['alarm.raised WARNING', 'alarm.raised WARNING'])
+    // Whole: what the newest leaves out is the default again.
+    ledger.given(allConfigured(4, {}), clockAt(minute(5)))
+    expect(ledger.said().slice(2)).toEqual(['alarm.cleared WARNING', 'alarm.cleared WARNING'])
+  })
+
+  it('lie under a bot’s own, level by level', () => {
+    const risk = { thresholds: { MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 10 } } } }
+    const both = { MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 5, EMERGENCY: 12 } } }
+    const ledger = openLedger().given(allConfigured(0, both), ...allIn({ risk }), priced(1, '92'))
+    expect(ledger.said()).toEqual([])
+    expect(ledger.given(priced(2, '89'), priced(3, '88')).said()).toEqual([
+      'alarm.raised WARNING',
+      'alarm.escalated EMERGENCY',
+      'bot.stopped alarm',
+    ])
+  })
+
+  it('are heard by a replay bot with its next own fact', () => {
+    const ledger = openLedger().given(...allIn({ mode: 'replay', run: 'r1' }), priced(1, '92', 'r1'))
+    expect(ledger.given(allConfigured(2, five), clockAt(minute(3))).said()).toEqual([])
+    expect(ledger.given(priced(4, '92', 'r1')).said()).toEqual(['alarm.raised WARNING'])
+  })
+})
+
+describe('a silence', () => {
+  it('changes no alarm', () => {
+    const ledger = openLedger().given(...allIn(), silenced(0, 60), priced(1, '84'), priced(2, '79'))
+    expect(ledger.said()).toEqual(['alarm.raised WARNING', 'alarm.escalated EMERGENCY', 'bot.stopped alarm'])
+  })
+
+  it('holds until its time, for its type or for all, and can be ended', () => {
+    const silencesAfter = (...facts: readonly EventOf<'alarm.silenced'>[]) =>
+      openLedger()
+        .given(...allIn(), ...facts)
+        .watchlist.get('bot')?.silences ?? {}
+    const ofAll = silencesAfter(silenced(0, 60))
+    expect(isSilenced(ofAll, 'LOW_WIN_RATE', minute(59))).toBe(true)
+    expect(isSilenced(ofAll, 'LOW_WIN_RATE', minute(60))).toBe(false)
+    const ofOne = silencesAfter(silenced(0, 60, 'LOW_WIN_RATE'))
+    expect(isSilenced(ofOne, 'LOW_WIN_RATE', minute(1))).toBe(true)
+    expect(isSilenced(ofOne, 'PROFIT_FACTOR_LOW', minute(1))).toBe(false)
+    expect(silencesAfter(silenced(0, 60), silenced(1, null))).toEqual({})
+    const both = silencesAfter(silenced(0, 60), silenced(1, 90, 'LOW_WIN_RATE'), silenced(2, null, 'LOW_WIN_RATE'))
+    expect(isSilenced(both, 'LOW_WIN_RATE', minute(3))).toBe(true)
+  })
+})
+
+describe('prices that are stale while a trade is held', () => {
+  const staleSince = (...facts: readonly LedgerEvent[]) =>
+    openLedger()
+      .given(...facts)
+      .watchlist.get('bot')?.stale_since
+
+  it('are found by the clock, five minutes after the newest one, and end with the next mark', () => {
+    const stale = [...allIn(), priced(1, '100'), clockAt(minute(6)), clockAt(minute(7)), clockAt(minute(8))]
+    expect(staleSince(...stale.slice(0, 4))).toBeNull()
+    expect(staleSince(...stale)).toBe(minute(7))
+    expect(staleSince(...stale, priced(8, '100'))).toBeNull()
+  })
+
+  it('are none once the trade has closed, none for a bot that holds nothing, and none for replays', () => {
+    const exit = aTrade({ position_size: '1000', fee_rate: '0' }).exit('100', minute(9))
+    expect(staleSince(...allIn(), clockAt(minute(8)), exit)).toBeNull()
+    const [registered] = allIn()
+    expect(registered && staleSince(registered, clockAt(minute(100)))).toBeNull()
+    expect(staleSince(...allIn({ mode: 'replay', run: 'r1' }), clockAt(minute(100)))).toBeNull()
+  })
+})
+
+describe('a ledger that other rules have decided', () => {
+  const RULES_AT = 6
+  /** Rules of then were content with a fall of 18 %; those of now come in at {@link RULES_AT}. */
+  const fallen = [...allIn(), priced(1, '95'), priced(2, '82'), clockAt(minute(3)), rulesAdopted()]
+
+  it('is told nothing of its past, and what is still bad is raised where the rules were adopted', () => {
+    const ledger = openLedger(RULES_AT).given(...fallen)
+    expect(ledger.said()).toEqual(['alarm.raised WARNING'])
+    expect(ledger.facts().at(-1)).toMatchObject({ cause: rulesAdopted().id, data: { kpi_seq: 4 } })
+  })
+
+  it('is told nothing of what has come back since', () => {
+    const [past, rules] = [fallen.slice(0, -1), fallen.slice(-1)]
+    expect(
+      openLedger(RULES_AT + 1)
+        .given(...past, priced(4, '99'), ...rules)
+        .said(),
+    ).toEqual([])
+  })
+
+  it('keeps the alarms that are recorded in it: they stand, and clear by the rules of now', () => {
+    const recorded = openLedger()
+      .given(...allIn(), priced(2, '82'))
+      .facts()
+    const ledger = openLedger(5).given(...recorded, rulesAdopted(), priced(4, '99'), clockAt(minute(5)))
+    expect(ledger.said()).toEqual(['alarm.raised WARNING', 'alarm.cleared WARNING'])
+  })
+
+  it('still owes the stop of an emergency that is recorded in it', () => {
+    const recorded = openLedger()
+      .given(...allIn(), priced(2, '79'))
+      .facts()
+    const unstopped = recorded.filter(({ type }) => type !== 'bot.stopped')
+    expect(
+      openLedger(unstopped.length + 1)
+        .given(...unstopped, rulesAdopted())
+        .said(),
+    ).toEqual(['alarm.raised EMERGENCY', 'bot.stopped alarm'])
+  })
+})
+
+describe('an emergency of a bot that is to close its trades', () => {
+  const risk = { close_on_emergency: true }
+
+  it('stops it though it stands still already, as long as it holds something', () => {
+    const ledger = openLedger().given(...allIn({ risk }), stopped(1), priced(2, '79'))
+    expect(ledger.said()).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY', 'bot.stopped alarm'])
   })
 })

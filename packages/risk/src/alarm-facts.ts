@@ -1,6 +1,8 @@
 import { eventIdOf, type LedgerEvent } from '@papertape/events'
-import { messageOf, RULES, recommendedActionOf, type Transition } from '@papertape/risk'
 import type { BotWatch, OwedFact } from './bot-watch.ts'
+import type { Transition } from './evaluate.ts'
+import { ruleOf } from './rules.ts'
+import { messageOf, recommendedActionOf } from './words.ts'
 
 /**
  * The fact that tells a transition. Its id is a function of the fact that drove the figure there, so that whoever decides
@@ -8,8 +10,7 @@ import type { BotWatch, OwedFact } from './bot-watch.ts'
  */
 export const alarmFactOf = (watch: BotWatch, transition: Transition, driving: LedgerEvent, time: string): OwedFact => {
   const { kind, alarm_id, alarm_type, level, current_value, threshold_value, previous_level } = transition
-  const rule = RULES.find(({ type }) => type === alarm_type)
-  if (rule === undefined) throw new RangeError(`a transition of ${alarm_type}, for which there is no rule`)
+  const rule = ruleOf(alarm_type)
   const type = `alarm.${kind}` as const
   const envelope = {
     id: eventIdOf(type, driving.id, watch.bot_id, alarm_type),

@@ -1,15 +1,17 @@
 import type { AlarmType, BotMode, EventOf, Risk, Unrecorded } from '@papertape/events'
-import { type BotKpi, initialKpi } from '@papertape/metrics'
-import type { AlarmStates, Silences } from '@papertape/risk'
+import { type BotKpi, type BotKpiJson, botKpiFromJson, initialKpi, kpiToJson } from '@papertape/metrics'
+import type { AlarmStates } from './evaluate.ts'
+import type { Holdings } from './holdings.ts'
+import type { Silences } from './silences.ts'
 
-/** What this service says. */
+/** What follows from a bot's facts, and is to be told in the ledger. */
 export type OwedFact =
   | Unrecorded<EventOf<'alarm.raised'>>
   | Unrecorded<EventOf<'alarm.escalated'>>
   | Unrecorded<EventOf<'alarm.cleared'>>
   | Unrecorded<EventOf<'bot.stopped'>>
 
-/** All that is known of one bot: a fold of the ledger, and of nothing else. Plain JSON; this is what is checkpointed. */
+/** All that alarms know of one bot: a fold of the ledger, and of nothing else. */
 export type BotWatch = {
   bot_id: string
   partition: number
@@ -21,6 +23,9 @@ export type BotWatch = {
   /** Sequence of the last fact of the bot's history: what the next append expects. */
   history_seq: number
   kpi: BotKpi
+  holdings: Holdings
+  /** Since when it has held trades at prices that are stale by the clock; `null` = not now. */
+  stale_since: string | null
   alarms: AlarmStates
   /** Decided and not heard in the ledger yet, in the order to be told. */
   owed: OwedFact[]
@@ -39,7 +44,18 @@ export const watchOf = (registered: EventOf<'bot.registered'>, partition: number
   silences: {},
   history_seq: seq,
   kpi: initialKpi(registered, seq),
+  holdings: {},
+  stale_since: null,
   alarms: {},
   owed: [],
   stopped_for: {},
 })
+
+/** The watch as it is stored. */
+export type BotWatchJson = Omit<BotWatch, 'kpi'> & { kpi: BotKpiJson }
+
+/** The watch as plain JSON. */
+export const watchToJson = (watch: BotWatch): BotWatchJson => ({ ...watch, kpi: kpiToJson(watch.kpi) })
+
+/** The exact inverse of {@link watchToJson}. */
+export const watchFromJson = (json: BotWatchJson): BotWatch => ({ ...json, kpi: botKpiFromJson(json.kpi) })
