@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { eventIdOf } from '@papertape/events'
-import type { OpsTables, Snapshot, Store } from '@papertape/store'
+import { type BotMode, eventIdOf } from '@papertape/events'
+import type { OpsTables, Scope, Snapshot, Store } from '@papertape/store'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { ReportContent } from './read-report.ts'
 import type { Subject } from './subject.ts'
@@ -12,7 +12,7 @@ export type StoredReport = Omit<Selectable<OpsTables['reports']>, 'content' | 'p
 export type NewReport = StoredReport & { content: string }
 
 /** What of a report everybody who may read it sees in lists. */
-export const REPORT_FIELDS = [
+const REPORT_FIELDS = [
   'report_id',
   'scope',
   'mode',
@@ -63,11 +63,12 @@ export const insertReports = async (tx: Transaction<OpsTables>, reports: readonl
   return inserted
 }
 
-/** Which reports a list is of. Without `mode` and `bot_id` all that may be seen. */
+/** Which reports a list is of: those of one mode, perhaps of one scope alone. */
 export type ReportFilter = {
-  mode?: string | undefined
-  bot_id?: string | undefined
+  mode: BotMode
+  scope?: Scope | undefined
   kind?: StoredReport['kind'] | undefined
+  /** Sees those of private bots. */
   operator: boolean
 }
 
@@ -76,18 +77,16 @@ const ops = (store: Pick<Store, 'db'>): Kysely<OpsTables> => store.db.withSchema
 /** One page of reports, newest first, with their places; those of private bots are there for operators only. */
 export const listReports = (
   store: Pick<Store, 'db'>,
-  filter: ReportFilter,
+  { mode, scope, kind, operator }: ReportFilter,
   page: { before: number | null; limit: number },
 ): Promise<(StoredReport & { place: number })[]> =>
   ops(store)
     .selectFrom('reports')
     .select([...REPORT_FIELDS, 'place'])
-    .$if(!filter.operator, (reports) => reports.where('public', '=', true))
-    .$if(filter.kind !== undefined, (reports) => reports.where('kind', '=', filter.kind ?? 'forced'))
-    .$if(filter.bot_id !== undefined, (reports) => reports.where('scope', '=', filter.bot_id ?? ''))
-    .$if(filter.bot_id === undefined && filter.mode !== undefined, (reports) =>
-      reports.where('scope', '=', `@${filter.mode}`),
-    )
+    .where('mode', '=', mode)
+    .$if(!operator, (reports) => reports.where('public', '=', true))
+    .$if(scope !== undefined, (reports) => reports.where('scope', '=', scope ?? ''))
+    .$if(kind !== undefined, (reports) => reports.where('kind', '=', kind ?? 'forced'))
     .$if(page.before !== null, (reports) => reports.where('place', '<', page.before ?? 0))
     .orderBy('place', 'desc')
     .limit(page.limit)

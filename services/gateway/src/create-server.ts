@@ -11,7 +11,9 @@ import { closeTradeRoute } from './routes/close-trade.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { paperTradingRoutes } from './routes/paper-trading.ts'
+import { performanceRoutes } from './routes/performance.ts'
 import { recordRoutes } from './routes/records.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { signalRoutes } from './routes/signals.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
 
@@ -30,6 +32,8 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   alarmActRoutes(server, gateway)
   alarmThresholdRoutes(server, gateway)
   alarmSimulationRoute(server, gateway)
+  performanceRoutes(server, gateway)
+  reportRoutes(server, gateway)
   recordRoutes(server, gateway)
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)

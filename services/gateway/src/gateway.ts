@@ -7,6 +7,9 @@ import type { ProjectionWatch } from './live/projection-watch.ts'
 import type { ServicesSeen } from './live/services-seen.ts'
 import type { StatusStreams } from './live/status-streams.ts'
 
+/** Seconds between pushed updates, and between stored reports. */
+export type ReportingIntervals = { update_interval: number; report_interval: number }
+
 /** What the routes work with. */
 export type Gateway = {
   tape: Tape
@@ -17,6 +20,8 @@ export type Gateway = {
   services: ServicesSeen
   streams: StatusStreams
   log: Logger
+  /** How often figures are told and reports are stored, as kpi-projector is set to do. */
+  intervals: ReportingIntervals
   /** The clock on the wall, RFC 3339; a port, so that tests can stand at midnight. */
   now: () => string
 }

@@ -22,7 +22,11 @@ await runService(service, async ({ log, stopping, metrics, instance }) => {
     signal: stopping,
   })
   await using store = await openStore({ url: config.DATABASE_URL, name: service, signal: stopping })
-  await using gateway = openGateway({ tape, store }, { log })
+  const intervals = {
+    update_interval: config.PAPERTAPE_UPDATE_INTERVAL,
+    report_interval: config.PAPERTAPE_REPORT_INTERVAL,
+  }
+  await using gateway = openGateway({ tape, store }, { log, intervals })
   await using server = createServer(gateway, {
     log,
     adminToken: config.PAPERTAPE_ADMIN_TOKEN,

@@ -1,7 +1,7 @@
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
-import type { Gateway } from './gateway.ts'
+import type { Gateway, ReportingIntervals } from './gateway.ts'
 import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
 import { guardLedger } from './live/guard-ledger.ts'
@@ -12,15 +12,17 @@ import { listenToServices } from './live/services-seen.ts'
 import { createStatusStreams } from './live/status-streams.ts'
 import { readBotRows } from './reads/bots.ts'
 
+const DEFAULT_INTERVALS: ReportingIntervals = { update_interval: 60, report_interval: 3600 }
+
 /**
  * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
  * RFC 3339.
  */
 export const openGateway = (
   { tape, store }: { tape: Tape; store: Store },
-  options: { log: Logger; now?: () => string },
+  options: { log: Logger; now?: () => string; intervals?: ReportingIntervals },
 ): Gateway & AsyncDisposable & { ended: Promise<void> } => {
-  const { log, now = () => new Date().toISOString() } = options
+  const { log, now = () => new Date().toISOString(), intervals = DEFAULT_INTERVALS } = options
   const closing = new AbortController()
   const { signal } = closing
   const watch = watchProjection(tape, store, { signal, log })
@@ -42,6 +44,7 @@ export const openGateway = (
     services,
     streams,
     log,
+    intervals,
     now,
     ended: guardLedger(tape, signal),
     async [Symbol.asyncDispose]() {

@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'trade-not-found': [404, 'There is no such trade', 'No trade that you may see has this id.'],
   'alarm-not-found': [404, 'There is no such alarm', 'No alarm that you may see has this id.'],
   'signal-not-found': [404, 'There is no such signal', 'No signal that you may see was received under this id.'],
+  'report-not-found': [404, 'There is no such report', 'No report that you may see has this id.'],
   'method-not-allowed': [405, 'The method is not allowed here', 'The Allow header lists what this path takes.'],
   'request-timeout': [408, 'The request took too long to arrive', 'Send headers and body without long pauses.'],
   'trade-closed': [409, 'The trade has ended', 'A trade that has ended cannot be closed again.'],

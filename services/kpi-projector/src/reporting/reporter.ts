@@ -8,12 +8,13 @@ import {
   readUpdates,
   recordDue,
   reportedPortfolios,
+  type Subject,
   type Tracking,
 } from '@papertape/reporting'
 import type { Logger } from '@papertape/service-kit'
 import type { Snapshot, Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
-import { type Due, dueBetween, type Intervals, NOTHING_DUE } from './due.ts'
+import { dueBetween, type Intervals, NOTHING_DUE } from './due.ts'
 
 /** So far behind the ledger's end a projection shows no present: its clock only hurries through what has long been. */
 const BEHIND_MAX = 5000
@@ -53,12 +54,16 @@ export const createReporter = ({ tape, store, intervals, log, now }: ReporterOpt
   let over = false
   let notBeforeMs = 0
 
-  const makeReports = async (snapshot: Snapshot, { report }: Due): Promise<NewReport[]> => {
+  const makeReports = async (
+    snapshot: Snapshot,
+    subjects: readonly Subject[],
+    dueAt: string | null,
+  ): Promise<NewReport[]> => {
     const reports: NewReport[] = []
-    if (report === null) return reports
-    for (const subject of await reportedPortfolios(snapshot.projection)) {
+    if (dueAt === null) return reports
+    for (const subject of subjects) {
       const content = await readReport(snapshot, subject)
-      reports.push(newReport(subject, snapshot.checkpoint, content, { dueAt: report, now: now() }))
+      reports.push(newReport(subject, snapshot.checkpoint, content, { dueAt, now: now() }))
     }
     return reports
   }
@@ -72,10 +77,11 @@ export const createReporter = ({ tape, store, intervals, log, now }: ReporterOpt
     if (clock === undefined || clock.minute === from) return 'nothing'
     if (lastSeq - snapshot.checkpoint.seq > BEHIND_MAX) return 'later'
     const due = paused ? NOTHING_DUE : dueBetween(from, clock.minute, intervals)
+    const portfolios = await reportedPortfolios(snapshot.projection)
     return {
       to: clock.minute,
-      reports: await makeReports(snapshot, due),
-      updates: due.update ? await readUpdates(snapshot) : [],
+      reports: await makeReports(snapshot, portfolios, due.report),
+      updates: due.update ? await readUpdates(snapshot, portfolios) : [],
     }
   }
 
