@@ -1,9 +1,7 @@
+import { isStale as isStaleBy, staleBefore } from '@papertape/risk'
 import type { OpenBook } from './open-book.ts'
 import type { BotIdentity } from './scope.ts'
 import type { TradeRow } from './trades.projection.ts'
-
-/** A live price older than this by the clock, while a trade is held, is an error. */
-const STALE_MS = 5 * 60_000
 
 export type Prices = {
   book: OpenBook
@@ -14,7 +12,7 @@ export type Prices = {
 }
 
 /**
- * Which live and demo bots hold a trade whose newest price, mark or entry, is older than five minutes by the clock.
+ * Which live and demo bots hold a trade whose newest price, mark or entry, is stale by the clock: the rule of packages/risk.
  * Replay bots have no clock that could run on without prices.
  *
  * A flag per bot, so that a fact costs the same however many trades are open: `check` goes through all of a bot's trades
@@ -30,11 +28,9 @@ export const createStaleness = ({ book, minute, liveTimeOf }: Prices) => {
     if (now === null || trade.entry_time === null) return false
     if (now !== limitOf) {
       limitOf = now
-      limit = new Date(Date.parse(now) - STALE_MS).toISOString()
+      limit = staleBefore(now)
     }
-    if (trade.entry_time >= limit) return false
-    const marked = liveTimeOf(trade.partition, trade.venue, trade.symbol)
-    return marked === undefined || marked < limit
+    return isStaleBy(trade.entry_time, liveTimeOf(trade.partition, trade.venue, trade.symbol), limit)
   }
   const check = ({ bot_id, mode }: BotIdentity): void => {
     stale.delete(bot_id)
