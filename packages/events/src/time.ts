@@ -5,3 +5,6 @@ export const utcDayOf = (time: string): string => time.slice(0, 10)
 
 /** The day before a UTC day. */
 export const utcDayBefore = (day: string): string => utcDayOf(new Date(Date.parse(day) - DAY_MS).toISOString())
+
+/** The day after a UTC day. */
+export const utcDayAfter = (day: string): string => utcDayOf(new Date(Date.parse(day) + DAY_MS).toISOString())

@@ -1,4 +1,4 @@
-import { utcDayOf } from '@papertape/events'
+import { utcDayAfter, utcDayOf } from '@papertape/events'
 import { decimal } from '@papertape/money'
 import type { BotState } from './bot.projection.ts'
 import type { Fault, SignalFields } from './message/signal-fields.ts'
@@ -25,15 +25,23 @@ export const filteredOut = (bot: BotState, fields: SignalFields, symbol: string)
   return null
 }
 
-/** RISK_LIMIT: the bot's own limits for the UTC day of the acceptance. */
+/**
+ * RISK_LIMIT: the bot's own limits for the UTC day of the acceptance. Each detail says which limit, how far the day has come
+ * and when it ends; with the next day everything begins at 0.
+ */
 export const riskLimit = (bot: BotState, acceptedAt: string): Fault | null => {
   const { max_trades_per_day, daily_loss_limit } = bot.risk
   const day = utcDayOf(acceptedAt)
   const opens = bot.opens_day === day ? bot.opens_count : 0
-  if (max_trades_per_day !== null && opens >= max_trades_per_day)
-    return { field: null, detail: `max_trades_per_day (${max_trades_per_day}) is reached for ${day}` }
+  const until = `until ${utcDayAfter(day)}T00:00:00.000Z`
+  if (max_trades_per_day !== null && opens >= max_trades_per_day) {
+    const reached = `${opens} of ${max_trades_per_day} trades opened on ${day}`
+    return { field: null, detail: `max_trades_per_day: ${reached}, ${until}` }
+  }
   const realized = bot.realized_by_day[day] ?? '0'
-  if (daily_loss_limit !== null && decimal(realized) <= -decimal(daily_loss_limit))
-    return { field: null, detail: `daily_loss_limit (${daily_loss_limit}) is reached for ${day}: ${realized}` }
+  if (daily_loss_limit !== null && decimal(realized) <= -decimal(daily_loss_limit)) {
+    const reached = `${realized} realised on ${day}, ${daily_loss_limit} may be lost`
+    return { field: null, detail: `daily_loss_limit: ${reached}, ${until}` }
+  }
   return null
 }

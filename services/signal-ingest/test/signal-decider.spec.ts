@@ -18,6 +18,10 @@ type Situation = { fields: Record<string, unknown>; bot: BotState | null; idUsed
 const sound = (): Situation => ({ fields: aSignal(), bot: aBot(), idUsed: false, market: aMarket() })
 const outcome = ({ fields, bot, idUsed, market }: Situation) =>
   outcomeOf(dispositionOf(aMessage(fields), bot, { idUsed, market }))
+const detailOf = ({ fields, bot, idUsed, market }: Situation): string | null => {
+  const { type, data } = dispositionOf(aMessage(fields), bot, { idUsed, market })
+  return type === 'signal.rejected' ? data.detail : null
+}
 
 /** For each reason, a way to break exactly its rule. */
 const breaches: Record<RejectionReason, (situation: Situation) => Situation> = {
@@ -194,6 +198,20 @@ describe('RISK_LIMIT', () => {
   ])('%j with %j: %s', (risk, state, expected) =>
     expect(outcome({ ...sound(), bot: aBot({ risk }, state) })).toBe(expected),
   )
+  it.each([
+    [
+      { max_trades_per_day: 2 },
+      { opens_day: day, opens_count: 2 },
+      'max_trades_per_day: 2 of 2 trades opened on 2024-01-01, until 2024-01-02T00:00:00.000Z',
+    ],
+    [
+      { daily_loss_limit: '10' },
+      { realized_by_day: { [day]: '-12.5' } },
+      'daily_loss_limit: -12.5 realised on 2024-01-01, 10 may be lost, until 2024-01-02T00:00:00.000Z',
+    ],
+  ])('%j says how far the day has come and when it ends', (risk, state, expected) => {
+    expect(detailOf({ ...sound(), bot: aBot({ risk }, state) })).toBe(expected)
+  })
 })
 
 describe('ENTRY_OFF_MARKET', () => {
