@@ -1,5 +1,5 @@
 import { subjects } from '@papertape/events'
-import { type Commit, project } from '@papertape/projection'
+import { type Commit, type PartitionChange, project } from '@papertape/projection'
 import type { Logger } from '@papertape/service-kit'
 import type { LiveHint, Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
@@ -36,12 +36,17 @@ export const onLedger = async (
     metrics.checkpoint.set(seq)
     reporter.committed(minute)
   }
+  const countPartitions = ({ made, dropped, postponed }: PartitionChange): void => {
+    metrics.partitionsMade.inc(made.length)
+    metrics.partitionsDropped.inc(dropped.length)
+    if (postponed !== null) metrics.dropsPostponed.inc()
+  }
   condition.role('working')
   metrics.held.set(1)
   // Whoever worked before may have ended between a commit and its report.
   reporter.committed(null)
   try {
-    await project({ tape, store, signal: held, log, onCommit: tell })
+    await project({ tape, store, signal: held, log, onCommit: tell, onPartitions: countPartitions })
   } finally {
     await reporter.close()
     condition.role('standing by')
