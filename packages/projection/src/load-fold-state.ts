@@ -1,15 +1,18 @@
-import type { ProjectionSchema, ProjectionTables, Snapshot, Store } from '@papertape/store'
+import { checkVersion, type ProjectionSchema, type ProjectionTables, type Snapshot, type Store } from '@papertape/store'
 import type { FoldState } from './fold.ts'
 
 /** A fold's state and where it was loaded from. */
 export type LoadedFold = { state: FoldState; checkpoint: ProjectionTables['checkpoint'] }
 
-/** All that a fold needs to go on from a projection's checkpoint, in one snapshot. */
+/**
+ * All that a fold needs to go on from a projection's checkpoint, in one snapshot.
+ * @throws ProjectionMismatch when another version made it.
+ */
 export const loadFoldState = (store: Store, schema: ProjectionSchema): Promise<LoadedFold> =>
-  store.snapshot(
-    async ({ projection, checkpoint }) => ({ checkpoint, state: await stateOf(projection, checkpoint.seq) }),
-    schema,
-  )
+  store.snapshot(async ({ projection, checkpoint }) => {
+    checkVersion(checkpoint)
+    return { checkpoint, state: await stateOf(projection, checkpoint.seq) }
+  }, schema)
 
 /** All of `kpi_current` but the snapshots, which follow from the states. */
 const KPI_FIELDS = [

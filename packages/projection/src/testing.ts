@@ -37,6 +37,8 @@ export type WorldOptions = {
   symbols?: number
   /** Longest pause between two happenings; a minute brings a clock tick and marks for every partition. */
   pauseMsMax?: number
+  /** Now and then the system is down, for this many days at most; default 4 hours each time. */
+  downDaysMax?: number
 }
 
 const START_MS = Date.parse('2024-01-01T22:00:00.000Z')
@@ -46,7 +48,7 @@ const ODD_NAMES = ['s\0x', 'lone\ud800', '\ue000esc', 'plain "quoted" \\ back', 
 
 /**
  * A ledger as the services write one: bots of all modes, public and private, signals of every outcome, trades that the
- * real engine fills at random prices, marks, minutes over several midnights, alarms. Same options, same facts.
+ * real engine fills at random prices, marks, minutes over several midnights, alarms, times when all is down. Same options, same facts.
  */
 export const randomLedger = ({
   seed,
@@ -55,6 +57,7 @@ export const randomLedger = ({
   partitions = 3,
   symbols = 3,
   pauseMsMax = 20_000,
+  downDaysMax,
 }: WorldOptions): Fact[] => {
   const random = randomFrom(seed)
   const pick = <T>(list: readonly T[]): T => {
@@ -260,23 +263,39 @@ export const randomLedger = ({
     const { alarm_id } = data
     append({ ...envelope('alarm.acknowledged', bot.bot_id), data: { alarm_id, by: 'operator', reason: null } })
   }
+  const silence = ({ bot_id }: Bot) => {
+    const alarm_type = pick([null, ...ALARM_TYPES])
+    const until = random() < 0.3 ? null : new Date(nowMs + 600_000).toISOString()
+    append({ ...envelope('alarm.silenced', bot_id), data: { alarm_type, until, by: 'operator', reason: 'known' } })
+  }
   const operate = (bot: Bot) => {
     const kind = random()
     const by = 'operator' as const
     if (kind < 0.4) append({ ...envelope('bot.stopped', bot.bot_id), data: { by, reason: 'tea', alarm_id: null } })
     else if (kind < 0.8) append({ ...envelope('bot.started', bot.bot_id), data: { by, reason: null } })
-    else {
+    else if (kind < 0.85) silence(bot)
+    else if (kind < 0.9) {
+      append({ ...envelope('alarms.configured', ALL_BOTS), data: { thresholds: {}, by: 'admin', reason: null } }, 0)
+    } else {
       const { policy, filters, risk } = aRegistration()
-      const settings = { name: `Renamed ${facts.length}`, position_size: '250', policy, filters, risk }
+      const settings = {
+        name: `Renamed ${facts.length}`,
+        position_size: pick(['250', '250', '100']),
+        policy,
+        filters,
+        risk,
+      }
       const policy_hash = policyHashOf(settings)
       append({ ...envelope('bot.configured', bot.bot_id), data: { ...settings, policy_hash, changed: ['name'] } })
     }
   }
 
+  const downMs = () => (downDaysMax === undefined ? 4 * 3_600_000 : Math.floor(random() * downDaysMax * 86_400_000))
+
   register()
   while (facts.length < wanted) {
     nowMs += Math.floor(random() * pauseMsMax)
-    if (random() * 20_000 < pauseMsMax * 0.01) nowMs += 4 * 3_600_000
+    if (random() * 20_000 < pauseMsMax * 0.01) nowMs += downMs()
     if (nowMs - minuteMs >= 60_000) passMinutes()
     const bot = pick(bots)
     const what = random()

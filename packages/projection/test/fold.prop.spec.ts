@@ -6,7 +6,12 @@ import { createFold, emptyFoldState } from '../src/fold.ts'
 import { randomLedger } from '../src/testing.ts'
 import { foldStateOf, givenDatabase } from './given-database.ts'
 
-const worlds = fc.record({ seed: fc.integer(), facts: fc.integer({ min: 20, max: 400 }) })
+/** Worlds of minutes, of days and of months. */
+const worlds = fc.record({
+  seed: fc.integer(),
+  facts: fc.integer({ min: 20, max: 400 }),
+  downDaysMax: fc.constantFrom(0.2, 3, 60),
+})
 
 const foldAll = (facts: Iterable<Fact>, isCut: (index: number) => boolean) => {
   const fold = createFold(emptyFoldState)

@@ -2,7 +2,7 @@ export { type Changes, type CheckpointStep, type Committed, commitBatch, type Ex
 export { firstDifferences, type TableComparison } from './compare.ts'
 export type { ProjectionSchema } from './ddl.ts'
 export { isTransientPostgresError, ProjectionMismatch, StoreUnavailable, storeError } from './errors.ts'
-export { checkAgainstLedger } from './ledger-check.ts'
+export { checkAgainstLedger, checkVersion } from './ledger-check.ts'
 export type {
   NotificationChannelRow,
   NotificationDeliveryRow,

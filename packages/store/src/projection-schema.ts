@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { CompiledQuery, type Kysely } from 'kysely'
 import type { Executor } from './changes.ts'
 import { createProjectionStatements, type ProjectionSchema } from './ddl.ts'
-import { ProjectionMismatch, storeError } from './errors.ts'
+import { storeError } from './errors.ts'
+import { checkVersion } from './ledger-check.ts'
 import type { OpsTables } from './ops/tables.ts'
 import { PROJECTION_VERSION, projectionTables } from './projection-tables.ts'
 
@@ -70,9 +71,7 @@ export const versionOf = async (db: Executor, schema: ProjectionSchema): Promise
 export const ensureProjection = async (db: Kysely<OpsTables>): Promise<void> => {
   const version = await versionOf(db, 'projection')
   if (version === null) await createProjection(db, 'projection')
-  else if (version !== PROJECTION_VERSION) {
-    throw new ProjectionMismatch(`the projection has version ${version} and this program needs ${PROJECTION_VERSION}`)
-  }
+  else checkVersion({ version })
 }
 
 const lockLive = async (tx: Executor): Promise<number> => {
