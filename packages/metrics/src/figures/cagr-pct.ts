@@ -1,7 +1,7 @@
 import { elapsedMsOf } from '../book.ts'
 import { doubtful, type Formula, missing } from '../figure.ts'
 import { nearestRatio } from '../nearest-ratio.ts'
-import { cagr } from '../statistics/cagr.ts'
+import { annualReturn } from '../statistics/annual-return.ts'
 
 const DAY_MS = 86_400_000
 const YEAR_MS = 365 * DAY_MS
@@ -13,9 +13,10 @@ const YEAR_MS = 365 * DAY_MS
  */
 export const cagrPct: Formula = ({ book, level }) => {
   const elapsedMs = elapsedMsOf(book)
-  const growth = cagr(nearestRatio(level, book.growth.origin), elapsedMs / YEAR_MS)
-  if (growth === null) return missing(0, 'NO_ELAPSED_TIME')
-  const value = growth * 100
+  const { origin } = book.growth
+  const annual = annualReturn(nearestRatio(level - origin, origin), elapsedMs / YEAR_MS)
+  if (annual === null) return missing(0, 'NO_ELAPSED_TIME')
+  const value = annual * 100
   const days = Math.floor(elapsedMs / DAY_MS)
   return elapsedMs < YEAR_MS ? doubtful(value, days, 'LESS_THAN_ONE_YEAR') : { value, quality: null }
 }
