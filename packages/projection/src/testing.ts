@@ -268,10 +268,29 @@ export const randomLedger = ({
     const until = random() < 0.3 ? null : new Date(nowMs + 600_000).toISOString()
     append({ ...envelope('alarm.silenced', bot_id), data: { alarm_type, until, by: 'operator', reason: 'known' } })
   }
+  const stop = (bot: Bot) => {
+    const data = { by: 'operator' as const, reason: 'tea', alarm_id: null, ...(random() < 0.2 ? { paused: true } : {}) }
+    if (random() < 0.7 || bot.mode === 'replay') append({ ...envelope('bot.stopped', bot.bot_id), data })
+    else {
+      const close_open_trades = { ticks_epoch: 'e1', ticks_after: tickSeq }
+      const stopped = { ...envelope('bot.stopped', bot.bot_id), data: { ...data, close_open_trades } }
+      engineOf(bot).requestClose(closeOrderIn(stopped), append(stopped))
+    }
+  }
+  const requestClose = (bot: Bot) => {
+    const trade = engineOf(bot)
+      .trades()
+      .find(({ bot_id }) => bot_id === bot.bot_id)
+    if (trade === undefined || bot.mode === 'replay') return
+    const data = { trade_id: trade.trade_id, by: 'operator', reason: null, ticks_epoch: 'e1', ticks_after: tickSeq }
+    const asked = { ...envelope('trade.close_requested', bot.bot_id), data }
+    engineOf(bot).requestClose(closeOrderIn(asked), append(asked))
+  }
   const operate = (bot: Bot) => {
     const kind = random()
     const by = 'operator' as const
-    if (kind < 0.4) append({ ...envelope('bot.stopped', bot.bot_id), data: { by, reason: 'tea', alarm_id: null } })
+    if (kind < 0.3) stop(bot)
+    else if (kind < 0.4) requestClose(bot)
     else if (kind < 0.8) append({ ...envelope('bot.started', bot.bot_id), data: { by, reason: null } })
     else if (kind < 0.85) silence(bot)
     else if (kind < 0.9) {

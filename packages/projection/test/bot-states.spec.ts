@@ -1,3 +1,5 @@
+import type { EventOf } from '@papertape/events'
+import { anAcceptedSignal } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
 import { givenHistory } from './given-history.ts'
 
@@ -16,6 +18,49 @@ describe('a bot’s state', () => {
     expect(history.state()).toMatchObject({ status: 'pending', in_position: false, state_seq: 1, running: true })
     history.reject()
     expect(history.state()).toMatchObject({ status: 'running', state_seq: 2, last_seq: 2 })
+  })
+
+  it('runs, and does not wait, between an acceptance at the signal’s own price and its fill', () => {
+    const history = givenHistory()
+    history.register()
+    const bare = anAcceptedSignal({ accepted_at: '2024-01-01T00:00:00.000Z' })
+    history.record(bare)
+    expect(history.state()).toMatchObject({ status: 'running', status_reason: null, in_position: false })
+    const next = anAcceptedSignal({ signal_id: 's2', policy: NEXT_TICK })
+    history.record(next)
+    expect(history.state()).toMatchObject({ status: 'waiting', status_reason: 'ENTRY_AWAITS_TICK' })
+  })
+
+  it('tells why its status is what it is, and since when', () => {
+    const history = givenHistory()
+    const seen = () => {
+      const { status, status_reason, status_since } = history.state() ?? {}
+      return [status, status_reason, status_since?.slice(11, 16)]
+    }
+    const stop = (data: Partial<EventOf<'bot.stopped'>['data']>) =>
+      history.record({
+        ...history.fact('bot.stopped'),
+        data: { by: 'operator', reason: null, alarm_id: null, ...data },
+      })
+    history.register()
+    expect(seen()).toEqual(['pending', 'NO_SIGNAL_YET', '00:00'])
+    history.clock('10:00')
+    history.signal()
+    expect(seen()).toEqual(['running', null, '10:00'])
+    history.clock('10:06')
+    expect(seen()).toEqual(['error', 'PRICES_STALE', '10:06'])
+    history.clock('10:07')
+    expect(seen()).toEqual(['error', 'PRICES_STALE', '10:06'])
+    stop({ paused: true })
+    expect(seen()).toEqual(['stopped', 'PAUSED_BY_OPERATOR', '10:07'])
+    expect(history.state()).toMatchObject({ running: false, paused: true })
+    history.at('10:08')
+    stop({})
+    expect(seen()).toEqual(['stopped', 'STOPPED_BY_OPERATOR', '10:08'])
+    expect(history.state()).toMatchObject({ running: false, paused: false })
+    history.at('10:09')
+    stop({ by: 'alarm', alarm_id: 'a1' })
+    expect(seen()).toEqual(['stopped', 'STOPPED_BY_ALARM', '10:09'])
   })
 
   it('waits while an entry waits for its tick, then shows the levels of the newest open trade', () => {

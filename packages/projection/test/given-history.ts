@@ -1,4 +1,11 @@
-import { ALL_BOTS, type EventOf, eventIdOf, type LedgerEvent, type Unrecorded } from '@papertape/events'
+import {
+  ALL_BOTS,
+  type ClosingFact,
+  type EventOf,
+  eventIdOf,
+  type LedgerEvent,
+  type Unrecorded,
+} from '@papertape/events'
 import { anAcceptedSignal, aRegistration, botRegisteredOf, closeOrderIn } from '@papertape/events/testing'
 import { createEngine, type Decision, instrumentKey, priceOfTick } from '@papertape/paper-engine'
 import { createFold, emptyFoldState } from '../src/fold.ts'
@@ -70,6 +77,12 @@ export const givenHistory = () => {
         if (decision !== null) recordDecision(decision)
       }
       return accepted
+    },
+    /** A fact that asks for closes. */
+    order(event: ClosingFact) {
+      const orderSeq = record(event)
+      engine.requestClose(closeOrderIn(event), orderSeq)
+      return orderSeq
     },
     reject(given: Partial<EventOf<'signal.rejected'>['data']> = {}, bot_id = 'bot') {
       const input = { stream: 'SIGNALS' as const, epoch: 'e1', seq: seq + 1, received_at: now }

@@ -1,3 +1,4 @@
+import { aCloseRequest, aClosingStop, anAcceptedSignal } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
 import { isoWeekOf } from '../src/iso-week.ts'
 import { givenHistory } from './given-history.ts'
@@ -102,6 +103,31 @@ describe('pending closes', () => {
       'CLOSED_SIGNAL',
       'OPEN',
       'OPEN',
+    ])
+  })
+
+  it('are kept of what operators and alarms ask for, each with its own trades, and name what they ended', () => {
+    const history = givenHistory()
+    history.register()
+    const one = history.signal()
+    const two = history.signal()
+    const waiting = history.signal({ symbol: 'ETHUSDT' })
+    const elsewhere = anAcceptedSignal({ bot_id: 'other' })
+    const asked = aCloseRequest(one.data.trade_id ?? '', 0)
+    const askedSeq = history.order(asked)
+    const stopSeq = history.order(aClosingStop('a1', 0))
+    history.order(aCloseRequest(elsewhere.data.trade_id ?? '', 0))
+    const ids = (trades: (typeof one)[]) => trades.map(({ data }) => data.trade_id)
+    expect(history.rows('pending_closes').map(({ trade_ids }) => JSON.parse(trade_ids))).toEqual([
+      ids([one]),
+      ids([one, two, waiting]),
+    ])
+    history.tick('101')
+    expect(history.rows('pending_closes').map(({ trade_ids }) => JSON.parse(trade_ids))).toEqual([ids([waiting])])
+    expect(history.rows('trades').map(({ status, close_seq, closed_by }) => [status, close_seq, closed_by])).toEqual([
+      ['CLOSED_MANUAL', askedSeq, null],
+      ['CLOSED_MANUAL', stopSeq, null],
+      ['OPEN', null, null],
     ])
   })
 
