@@ -10,6 +10,7 @@ import { botRoutes } from './routes/bots.ts'
 import { closeTradeRoute } from './routes/close-trade.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { paperTradingRoutes } from './routes/paper-trading.ts'
 import { performanceRoutes } from './routes/performance.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -32,6 +33,7 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   alarmActRoutes(server, gateway)
   alarmThresholdRoutes(server, gateway)
   alarmSimulationRoute(server, gateway)
+  notificationRoutes(server, gateway)
   performanceRoutes(server, gateway)
   reportRoutes(server, gateway)
   recordRoutes(server, gateway)

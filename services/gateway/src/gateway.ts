@@ -1,3 +1,4 @@
+import type { Reach } from '@papertape/notify'
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
@@ -9,6 +10,9 @@ import type { StatusStreams } from './live/status-streams.ts'
 
 /** Seconds between pushed updates, and between stored reports. */
 export type ReportingIntervals = { update_interval: number; report_interval: number }
+
+/** What notifications may do, and under which address people reach the dashboard. */
+export type Notifying = Reach & { publicUrl: string | undefined }
 
 /** What the routes work with. */
 export type Gateway = {
@@ -22,6 +26,7 @@ export type Gateway = {
   log: Logger
   /** How often figures are told and reports are stored, as kpi-projector is set to do. */
   intervals: ReportingIntervals
+  notify: Notifying
   /** The clock on the wall, RFC 3339; a port, so that tests can stand at midnight. */
   now: () => string
 }

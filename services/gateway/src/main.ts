@@ -1,4 +1,5 @@
 // Composition only: read top to bottom to see everything this service does.
+import { publicUrlOf } from '@papertape/notify'
 import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
@@ -26,7 +27,11 @@ await runService(service, async ({ log, stopping, metrics, instance }) => {
     update_interval: config.PAPERTAPE_UPDATE_INTERVAL,
     report_interval: config.PAPERTAPE_REPORT_INTERVAL,
   }
-  await using gateway = openGateway({ tape, store }, { log, intervals })
+  const notify = {
+    allowPrivate: config.PAPERTAPE_NOTIFY_ALLOW_PRIVATE,
+    publicUrl: publicUrlOf(config),
+  }
+  await using gateway = openGateway({ tape, store }, { log, intervals, notify })
   await using server = createServer(gateway, {
     log,
     adminToken: config.PAPERTAPE_ADMIN_TOKEN,

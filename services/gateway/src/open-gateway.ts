@@ -1,7 +1,7 @@
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
-import type { Gateway, ReportingIntervals } from './gateway.ts'
+import type { Gateway, Notifying, ReportingIntervals } from './gateway.ts'
 import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
 import { guardLedger } from './live/guard-ledger.ts'
@@ -13,6 +13,7 @@ import { createStatusStreams } from './live/status-streams.ts'
 import { readBotRows } from './reads/bots.ts'
 
 const DEFAULT_INTERVALS: ReportingIntervals = { update_interval: 60, report_interval: 3600 }
+const DEFAULT_NOTIFYING: Notifying = { allowPrivate: false, publicUrl: undefined }
 
 /**
  * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
@@ -20,9 +21,14 @@ const DEFAULT_INTERVALS: ReportingIntervals = { update_interval: 60, report_inte
  */
 export const openGateway = (
   { tape, store }: { tape: Tape; store: Store },
-  options: { log: Logger; now?: () => string; intervals?: ReportingIntervals },
+  options: { log: Logger; now?: () => string; intervals?: ReportingIntervals; notify?: Notifying },
 ): Gateway & AsyncDisposable & { ended: Promise<void> } => {
-  const { log, now = () => new Date().toISOString(), intervals = DEFAULT_INTERVALS } = options
+  const {
+    log,
+    now = () => new Date().toISOString(),
+    intervals = DEFAULT_INTERVALS,
+    notify = DEFAULT_NOTIFYING,
+  } = options
   const closing = new AbortController()
   const { signal } = closing
   const watch = watchProjection(tape, store, { signal, log })
@@ -45,6 +51,7 @@ export const openGateway = (
     streams,
     log,
     intervals,
+    notify,
     now,
     ended: guardLedger(tape, signal),
     async [Symbol.asyncDispose]() {

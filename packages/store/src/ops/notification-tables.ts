@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, GeneratedAlways } from 'kysely'
 
 /** A moment by PostgreSQL's clock. */
 type Moment = ColumnType<Date, Date | string, Date | string>
@@ -22,7 +22,7 @@ export type NotificationChannelRow = {
   failing_since: ColumnType<Date | null, Date | null, Date | null>
   /** The receiver asked to be left alone until then. */
   paused_until: ColumnType<Date | null, Date | null, Date | null>
-  created_at: Generated<Moment>
+  created_at: ColumnType<Date, Date | undefined, never>
 }
 
 /** One row per transition and channel: what is to be told, and whether it has been. */
@@ -44,7 +44,7 @@ export type NotificationOutboxRow = {
   next_attempt_at: Moment
   /** While `sending`: from then on its sender counts as dead. */
   lease_until: ColumnType<Date | null, Date | null, Date | null>
-  created_at: Generated<Moment>
+  created_at: ColumnType<Date, Date | undefined, never>
 }
 
 /** The delivery log: one row per attempt. */
