@@ -20,6 +20,13 @@ module.exports = {
       to: { pathNot: '^packages/(money|paper-engine|metrics|risk|report|events)/' },
     },
     {
+      name: 'analysis-opens-nothing',
+      comment: 'It reads what it is given; files, clocks and terminals belong to the command line.',
+      severity: 'error',
+      from: { path: '^packages/analysis/src/' },
+      to: { pathNot: '^packages/(analysis|metrics|money)/|/node_modules/(@types/)?papaparse/|^(node:)?stream$' },
+    },
+    {
       name: 'events-knows-money-and-zod',
       comment: 'The catalogue of events is read by everyone and reads nobody; ids are hashes, hence node:crypto.',
       severity: 'error',

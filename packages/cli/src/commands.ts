@@ -30,6 +30,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'analyze',
+    {
+      summary: 'the figures of any track record in CSV or JSON',
+      load: async () => (await import('./analyze/analyze-command.ts')).analyzeCommand,
+    },
+  ],
+  [
     'status',
     {
       summary: 'tell how the running system is',
