@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createAnswerCache } from '../src/live/answer-cache.ts'
+import { createAnswerCache, readyAnswer } from '../src/live/answer-cache.ts'
 import type { Place } from '../src/live/projection-watch.ts'
 
 const start = () => {
@@ -7,7 +7,7 @@ const start = () => {
   const cache = createAnswerCache({ place: () => at.place })
   let made = 0
   const ask = async (key: string) =>
-    (await cache.get(key, async () => ({ seq: at.place?.seq ?? 0, text: `${key}${(made += 1)}` }))).text
+    (await cache.get(key, async () => readyAnswer(at.place?.seq ?? 0, `${key}${(made += 1)}`))).text
   return { at, cache, ask }
 }
 
@@ -38,9 +38,29 @@ it('keeps no failure', async () => {
   expect(await ask('a')).toBe('a1')
 })
 
-it('keeps 500 answers and no more', async () => {
+it('keeps 2,000 answers and no more', async () => {
   const { ask } = start()
-  for (let i = 0; i < 600; i += 1) await ask(`k${i}.`)
+  for (let i = 0; i < 2100; i += 1) await ask(`k${i}.`)
   expect(await ask('k0.')).toBe('k0.1')
-  expect(await ask('k599.')).not.toBe('k599.600')
+  expect(await ask('k2099.')).not.toBe('k2099.2100')
+})
+
+it('keeps 32 Mi characters and no more', async () => {
+  const { ask } = start()
+  const long = 'x'.repeat(20 * 1024 * 1024)
+  await ask('short')
+  await ask(`${long}a`)
+  await ask(`${long}b`)
+  expect(await ask('short')).toBe('short1')
+  expect((await ask(`${long}a`)).endsWith('a2')).toBe(true)
+  expect((await ask(`${long}b`)).endsWith('b4')).toBe(true)
+})
+
+it('knows an answer at once when it has been made', async () => {
+  const { at, cache, ask } = start()
+  expect(cache.known('a')).toBeUndefined()
+  await ask('a')
+  expect(cache.known('a')).toMatchObject({ seq: 1, text: 'a1', tag: expect.stringMatching(/^"/) })
+  at.place = { epoch: 'e', seq: 2 }
+  expect(cache.known('a')).toBeUndefined()
 })

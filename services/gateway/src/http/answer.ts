@@ -12,9 +12,11 @@ export type Page = { next: string | null; limit: number }
 export const envelope = (meta: Meta, data: unknown, page?: Page, success = true): string =>
   JSON.stringify({ success, data, ...(page === undefined ? {} : { page }), meta })
 
-/** Sends an envelope that is as of a ledger position. */
-export const sendEnvelope = (reply: FastifyReply, seq: number, text: string): FastifyReply =>
-  reply.header('x-as-of-seq', String(seq)).type('application/json; charset=utf-8').send(text)
+/** Sends an envelope that is as of a ledger position; `tag` is its entity tag where that is known. */
+export const sendEnvelope = (reply: FastifyReply, seq: number, text: string, tag?: string): FastifyReply => {
+  if (tag !== undefined) reply.header('etag', tag)
+  return reply.header('x-as-of-seq', String(seq)).type('application/json; charset=utf-8').send(text)
+}
 
 /** Sends a success. */
 export const answer = (reply: FastifyReply, meta: Meta, data: unknown): FastifyReply =>

@@ -88,8 +88,9 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
   server.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode !== 200 || (request.method !== 'GET' && request.method !== 'HEAD')) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
-    const tag = entityTagOf(payload)
-    reply.header('etag', tag)
+    const given = reply.getHeader('etag')
+    const tag = typeof given === 'string' ? given : entityTagOf(payload)
+    if (given === undefined) reply.header('etag', tag)
     if (!reply.hasHeader('cache-control')) {
       reply.header('cache-control', request.caller === 'operator' ? 'private, no-cache' : 'public, no-cache')
     }

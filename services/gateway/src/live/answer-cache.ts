@@ -1,18 +1,33 @@
+import { entityTagOf } from '../http/entity-tag.ts'
 import type { Place, ProjectionWatch } from './projection-watch.ts'
 
-/** An answer as it is sent; `seq` is the ledger position that it is as of. */
-export type ReadyAnswer = { seq: number; text: string }
+/** An answer as it is sent; `seq` is the ledger position that it is as of, `tag` its entity tag. */
+export type ReadyAnswer = { seq: number; text: string; tag: string }
+
+/** An answer ready to be sent, hashed once however often it is. */
+export const readyAnswer = (seq: number, text: string): ReadyAnswer => ({ seq, text, tag: entityTagOf(text) })
 
 /** Answers that hold until the projection moves. */
 export type AnswerCache = {
+  /** The answer made already since the last move; `undefined` where there is none. */
+  known: (key: string) => ReadyAnswer | undefined
   /** The answer under a key: the one made already, or being made, since the last move; else a new one. */
   get: (key: string, make: () => Promise<ReadyAnswer>) => Promise<ReadyAnswer>
 }
 
 /** As many different questions between two moves are remembered; further ones are answered without being kept. */
-const ANSWERS_MAX = 500
+const ANSWERS_MAX = 2000
+/** And as much text, so that long lists cannot fill the memory. */
+const CHARACTERS_MAX = 32 * 1024 * 1024
 
 const isSame = (a: Place | null, b: Place | null): boolean => a?.seq === b?.seq && a?.epoch === b?.epoch
+
+/** What is kept of one place of the projection. */
+const emptyShelf = () => ({
+  made: new Map<string, ReadyAnswer>(),
+  making: new Map<string, Promise<ReadyAnswer>>(),
+  characters: 0,
+})
 
 /**
  * Makes each answer once per place of the projection, however many ask: a question costs the same whether one browser
@@ -21,23 +36,36 @@ const isSame = (a: Place | null, b: Place | null): boolean => a?.seq === b?.seq 
  */
 export const createAnswerCache = (watch: Pick<ProjectionWatch, 'place'>): AnswerCache => {
   let place: Place | null = null
-  let answers = new Map<string, Promise<ReadyAnswer>>()
+  let shelf = emptyShelf()
+
+  const shelfOfNow = (): typeof shelf | null => {
+    const now = watch.place()
+    if (now === null) return null
+    if (!isSame(place, now)) {
+      place = now
+      shelf = emptyShelf()
+    }
+    return shelf
+  }
+
   return {
-    get: (key, make) => {
-      const now = watch.place()
-      if (now === null) return make()
-      if (!isSame(place, now)) {
-        place = now
-        answers = new Map()
-      }
-      const known = answers.get(key)
+    known: (key) => shelfOfNow()?.made.get(key),
+    get: async (key, make) => {
+      const kept = shelfOfNow()
+      if (kept === null) return make()
+      const known = kept.made.get(key) ?? kept.making.get(key)
       if (known !== undefined) return known
-      const made = make()
-      if (answers.size >= ANSWERS_MAX) return made
-      const kept = answers
-      kept.set(key, made)
-      made.catch(() => kept.delete(key))
-      return made
+      if (kept.made.size + kept.making.size >= ANSWERS_MAX) return make()
+      const making = make()
+      kept.making.set(key, making)
+      try {
+        const made = await making
+        kept.characters += made.text.length
+        if (kept.characters <= CHARACTERS_MAX) kept.made.set(key, made)
+        return made
+      } finally {
+        kept.making.delete(key)
+      }
     },
   }
 }

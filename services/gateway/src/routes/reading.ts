@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope, type Page, sendEnvelope } from '../http/answer.ts'
 import { readQuery } from '../http/read-request.ts'
-import type { ReadyAnswer } from '../live/answer-cache.ts'
+import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import type { Coverage, Projection } from '../reads/coverage.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
 
@@ -17,7 +17,13 @@ export type Reading = {
 }
 
 export type Read<Query> = (
-  context: { projection: Projection; viewer: Viewer; now: string; params: Record<string, string> },
+  context: {
+    projection: Projection
+    checkpoint: Snapshot['checkpoint']
+    viewer: Viewer
+    now: string
+    params: Record<string, string>
+  },
   query: Query,
 ) => Promise<Reading>
 
@@ -33,6 +39,10 @@ export const paramsOf = (request: FastifyRequest): Record<string, string> =>
 /** The position of a snapshot as answers carry it. */
 export const asOf = ({ seq, as_of }: Snapshot['checkpoint']) => ({ seq, time: as_of })
 
+/** Sends an answer with the tag that it was made with. */
+export const sendReady = (reply: FastifyReply, { seq, text, tag }: ReadyAnswer): FastifyReply =>
+  sendEnvelope(reply, seq, text, tag)
+
 /**
  * A handler that checks the query, reads in one snapshot and answers in the envelope. `alsoBy` names what an answer depends
  * on beside its URL and the projection, such as the day.
@@ -45,27 +55,23 @@ export const reading =
     alsoBy: (now: string) => string = () => '',
   ) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const query = readQuery(schema, request.query)
-    const params = paramsOf(request)
     const viewer = viewerOf(request.caller)
     const now = gateway.now()
+    const key = `${alsoBy(now)} ${request.url}`
+    // Only what passed the checks below is known under its URL, so a known answer needs none.
+    const known = viewer.operator ? undefined : gateway.answers.known(key)
+    if (known !== undefined) return sendReady(reply, known)
+    const query = readQuery(schema, request.query)
+    const params = paramsOf(request)
     const make = async (): Promise<ReadyAnswer> => {
-      const {
-        checkpoint,
-        data,
-        page,
-        coverage,
-        meta: more,
-      } = await gateway.store.snapshot(async (snapshot) => ({
+      const { checkpoint, reading: answered } = await gateway.store.snapshot(async (snapshot) => ({
         checkpoint: snapshot.checkpoint,
-        ...(await read({ projection: snapshot.projection, viewer, now, params }, query)),
+        reading: await read({ ...snapshot, viewer, now, params }, query),
       }))
+      const { data, page, coverage, meta: more } = answered
       const meta = { as_of: asOf(checkpoint), ...(coverage && { mode: coverage.mode }), ...more }
-      return { seq: checkpoint.seq, text: envelope(meta, data, page) }
+      return readyAnswer(checkpoint.seq, envelope(meta, data, page))
     }
     // What an operator sees is never kept: a mistake in a key could show it to others.
-    const { seq, text } = viewer.operator
-      ? await make()
-      : await gateway.answers.get(`${alsoBy(now)} ${request.url}`, make)
-    return sendEnvelope(reply, seq, text)
+    return sendReady(reply, viewer.operator ? await make() : await gateway.answers.get(key, make))
   }
