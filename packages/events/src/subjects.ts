@@ -47,6 +47,8 @@ export const subjects = {
   allOfRun: (run: string) => `replays.${run}.*.*`,
   /** Where a fact stands. `botToken` is a bot id, {@link ALL_BOTS} or {@link UNKNOWN_BOT}. */
   fact: (partition: number, botToken: string, type: string) => `ledger.${partition}.${botToken}.${type}`,
+  /** All facts of a type. */
+  ofType: (type: string) => `ledger.*.*.${type}`,
   /** One bot's whole history. */
   history: (partition: number, botToken: string) => `ledger.${partition}.${botToken}.>`,
   /** All histories of one partition. */

@@ -3,10 +3,12 @@ import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import type { AnswerCache } from './live/answer-cache.ts'
+import type { PastAnswers } from './live/past-answers.ts'
 import type { PriceBoard } from './live/price-board.ts'
 import type { ProjectionWatch } from './live/projection-watch.ts'
 import type { ServicesSeen } from './live/services-seen.ts'
 import type { StatusStreams } from './live/status-streams.ts'
+import type { Turnstile } from './live/turnstile.ts'
 
 /** Seconds between pushed updates, and between stored reports. */
 export type ReportingIntervals = { update_interval: number; report_interval: number }
@@ -20,6 +22,9 @@ export type Gateway = {
   store: Store
   watch: ProjectionWatch
   answers: AnswerCache
+  past: PastAnswers
+  /** Before every reading of the ledger's past. */
+  replays: Turnstile
   board: PriceBoard
   services: ServicesSeen
   streams: StatusStreams

@@ -6,14 +6,20 @@ import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
 import { guardLedger } from './live/guard-ledger.ts'
 import { holdPrices } from './live/hold-prices.ts'
+import { createPastAnswers } from './live/past-answers.ts'
 import { createPriceBoard } from './live/price-board.ts'
 import { watchProjection } from './live/projection-watch.ts'
 import { listenToServices } from './live/services-seen.ts'
 import { createStatusStreams } from './live/status-streams.ts'
+import { createTurnstile } from './live/turnstile.ts'
 import { readBotRows } from './reads/bots.ts'
 
 const DEFAULT_INTERVALS: ReportingIntervals = { update_interval: 60, report_interval: 3600 }
 const DEFAULT_NOTIFYING: Notifying = { allowPrivate: false, publicUrl: undefined }
+
+/** Each reading of the past costs up to seconds of this process's time. */
+const REPLAYS_MAX = 2
+const REPLAYS_WAITING_MAX = 20
 
 /**
  * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
@@ -46,6 +52,8 @@ export const openGateway = (
     store,
     watch,
     answers: createAnswerCache(watch),
+    past: createPastAnswers(watch),
+    replays: createTurnstile(REPLAYS_MAX, REPLAYS_WAITING_MAX),
     board,
     services,
     streams,

@@ -8,6 +8,12 @@ export const PROBLEMS = {
     'The cursor does not fit',
     'A cursor is only good for the list and the filters it came with.',
   ],
+  'as-of-beyond': [400, 'That moment has not come', 'as_of must not lie behind the ledger’s end, nor in the future.'],
+  'as-of-too-far': [
+    400,
+    'That moment is too far from what is kept',
+    'The detail names moments near it that are answered at once, and how else to ask.',
+  ],
   unauthorized: [401, 'The operator token is missing', 'Send Authorization: Bearer with the operator token.'],
   forbidden: [403, 'The operator token is wrong', 'The token sent is not the operator token of this system.'],
   'not-found': [404, 'There is no such page', 'No route has this path.'],

@@ -1,6 +1,8 @@
 import { ALARM_LEVELS, ALARM_TYPES, botId } from '@papertape/events'
 import { storableText } from '@papertape/store'
 import { z } from 'zod'
+import type { Moment } from '../reads/as-of/moment.ts'
+import { INTERVAL_NAMES } from '../reads/kpi/intervals.ts'
 
 /** A name as the projection stores it. */
 const name = z.string().min(1, 'must not be empty').max(512).transform(storableText)
@@ -29,6 +31,7 @@ const anyCase = <const Values extends readonly [string, ...string[]]>(values: Va
     .pipe(z.enum(values))
 
 const DAY_MS = 86_400_000
+const POINTS_MAX = 5000
 
 /** The instant a text means, as RFC 3339 UTC; a day alone means its start, or with `end` the start of the next. */
 const instant = (end: boolean) =>
@@ -43,6 +46,15 @@ const instant = (end: boolean) =>
     context.addIssue({ code: 'custom', message: 'must be a day or an RFC 3339 time with its offset' })
     return z.NEVER
   })
+
+/** A ledger sequence, or a time; no day alone, which does not say which of its ends is meant. */
+const moment = z.string('must be given once').transform((text, context): Moment => {
+  if (/^\d{1,15}$/.test(text)) return { kind: 'seq', seq: Number(text) }
+  const time = z.iso.datetime({ offset: true }).safeParse(text.replace(/ (\d\d:\d\d)$/, '+$1'))
+  if (time.success) return { kind: 'time', time: new Date(Date.parse(time.data)).toISOString() }
+  context.addIssue({ code: 'custom', message: 'must be a ledger sequence or an RFC 3339 time with its offset' })
+  return z.NEVER
+})
 
 /** Query parameters that several routes take, each with one meaning. */
 export const queryFields = {
@@ -69,6 +81,9 @@ export const queryFields = {
   cursor: single(z.string('must be given once').max(1024).optional()),
 }
 
+/** Answers are as of this moment instead of now. */
+export const asOfField = single(moment.optional())
+
 /** `status`: a trade's status, or CLOSED for all that closed. */
 export const statusField = several(
   anyCase(
@@ -85,6 +100,19 @@ export const hoursField = single(
     .transform(Number)
     .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
     .default(24),
+)
+
+/** How far apart points of a history are. */
+export const intervalField = single(
+  z.enum(INTERVAL_NAMES, { error: `must be one of ${INTERVAL_NAMES.join(', ')}` }).optional(),
+)
+
+/** How many points of a history a page holds. */
+export const pointsField = single(
+  whole
+    .transform(Number)
+    .pipe(z.number().min(1, 'must be 1 or more').max(POINTS_MAX, `must be at most ${POINTS_MAX}`))
+    .optional(),
 )
 
 /** Filters of alarms. */

@@ -3,7 +3,7 @@ import type { PriceBoard } from '../live/price-board.ts'
 import { readActiveAlarms } from '../reads/alarms.ts'
 import { readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
-import { readKpi, readKpisOfBots } from '../reads/kpi.ts'
+import { readKpisOfBots, readNewest } from '../reads/kpi/newest.ts'
 import { readOpenPositions } from '../reads/open-positions.ts'
 import { readSummary } from '../reads/summary.ts'
 import { readTrades } from '../reads/trades.ts'
@@ -31,7 +31,7 @@ export const readPage = (gateway: { store: Store; board: PriceBoard; now: () => 
         projection,
         bots.map(({ bot_id }) => bot_id),
       ),
-      kpi: await readKpi(projection, coverage),
+      kpi: (await readNewest(projection, coverage, checkpoint.seq)).snapshot,
       summary: await readSummary(projection, coverage, query),
       positions: positions.positions,
       morePositions: positions.next !== null,

@@ -1,20 +1,29 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { queryFields } from '../http/query-fields.ts'
-import { coverageOf } from '../reads/coverage.ts'
-import { readKpi } from '../reads/kpi.ts'
-import { reading } from './reading.ts'
+import { asOfField, queryFields } from '../http/query-fields.ts'
+import { historyQuery, readHistoryPage } from '../reads/kpi/history-page.ts'
+import { readShown } from '../reads/kpi/shown.ts'
+import { summaryOf } from '../reads/kpi/summary.ts'
+import { kpiReading } from './kpi-reading.ts'
 
-const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
+const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode, as_of: asOfField })
 
-/** Figures of one bot or of a whole mode. */
+/** Figures of one bot or of a whole mode, now or as of any moment. */
 export const figureRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   server.get(
     '/api/kpi/current',
-    reading(gateway, scopeQuery, async ({ projection, viewer }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
-      return { data: await readKpi(projection, coverage), coverage }
-    }),
+    kpiReading(gateway, scopeQuery, async ({ projection, standing }) => ({
+      data: await readShown(projection, standing),
+    })),
+  )
+  server.get(
+    '/api/kpi/summary',
+    kpiReading(gateway, scopeQuery, async ({ standing }) => ({ data: summaryOf(standing.snapshot) })),
+  )
+  server.get(
+    '/api/kpi/history',
+    // The window ends now, so an answer holds for a minute at most.
+    kpiReading(gateway, historyQuery, readHistoryPage, (now) => now.slice(0, 16)),
   )
 }

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { queryFields } from '../http/query-fields.ts'
+import { asOfField, queryFields } from '../http/query-fields.ts'
 import { coverageOf } from '../reads/coverage.ts'
-import { readPerformance } from '../reads/kpi.ts'
+import { readPerformance } from '../reads/kpi/performance.ts'
+import { readShown } from '../reads/kpi/shown.ts'
 import { readOpenPositions } from '../reads/open-positions.ts'
 import { readSummary } from '../reads/summary.ts'
 import { positionQuery, summaryQuery, tradeQuery } from '../reads/trade-filters.ts'
 import { readTrades } from '../reads/trades.ts'
+import { kpiReading } from './kpi-reading.ts'
 import { reading } from './reading.ts'
 
-const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
+const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode, as_of: asOfField })
 
 /** The public record: trades, summary, open positions, performance. */
 export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): void => {
@@ -46,9 +48,9 @@ export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): v
   )
   server.get(
     `${root}/performance`,
-    reading(gateway, scopeQuery, async ({ projection, viewer }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
-      return { data: await readPerformance(projection, coverage), coverage }
+    kpiReading(gateway, scopeQuery, async ({ projection, coverage, standing, pastSeq }) => {
+      const shown = await readShown(projection, standing)
+      return { data: await readPerformance(projection, coverage, shown, pastSeq) }
     }),
   )
 }

@@ -1,0 +1,100 @@
+import { type KpiSnapshot, unpackSnapshot } from '@papertape/metrics'
+import { hoursKeptFrom, minutesKeptFrom } from '@papertape/store'
+import { sql } from 'kysely'
+import type { Coverage, Projection } from '../coverage.ts'
+import { coarsestNeeded, type Interval, lastOfEach } from './intervals.ts'
+import type { StandingKpi } from './newest.ts'
+
+/** As many points an answer without an interval holds at most. */
+export const POINTS_MAX = 1000
+
+const TABLES = ['kpi_minutes', 'kpi_hours', 'kpi_days'] as const
+type Source = (typeof TABLES)[number]
+
+/** Before any time that is heard: nothing has been thinned. */
+const EPOCH = '1970-01-01T00:00:00.000Z'
+
+/** Where one point of history is kept. */
+type Key = { source: Source; time: string; timestamp: string }
+
+/** The stretch of time asked for, both ends included, by the scope's own clock. */
+export type Stretch = { from: string; to: string }
+
+/** The clock by which history is thinned: that of live and demo bots, a replay's own newest time. */
+const readClock = async (projection: Projection, scope: string, { mode }: Pick<Coverage, 'mode'>): Promise<string> => {
+  const row = await projection
+    .selectFrom('kpi_current')
+    .leftJoin('clock', (join) => join.on('clock.name', '=', 'clock'))
+    .select(['timestamp', 'clock.minute'])
+    .where('scope', '=', scope)
+    .executeTakeFirst()
+  return (mode === 'replay' ? row?.timestamp : (row?.minute ?? row?.timestamp)) ?? EPOCH
+}
+
+/**
+ * Each stretch of the past is read from the finest table that keeps it: the last three days from minutes, the last three
+ * months from hours, the rest from days. Where one ends, whole days or months end.
+ */
+const readKeys = async (
+  projection: Projection,
+  { scope, snapshot }: StandingKpi,
+  { from, to }: Stretch,
+  newest: string,
+): Promise<Key[]> => {
+  const kept = { kpi_minutes: minutesKeptFrom(newest), kpi_hours: hoursKeptFrom(newest), kpi_days: '' }
+  const until = { kpi_minutes: '~', kpi_hours: kept.kpi_minutes, kpi_days: kept.kpi_hours }
+  const of = (source: Source) => sql`
+    select ${sql.lit(source)} as source, time, "timestamp" from projection.${sql.raw(source)}
+    where scope = ${scope} and time >= ${kept[source]} and time < ${until[source]}
+      and "timestamp" >= ${from} and "timestamp" <= ${to} and time <= ${to}
+      and time >= ${`${from.slice(0, 10)}T00:00:00.000Z`} and ledger_seq < ${snapshot.ledger_seq}`
+  const { rows } = await sql<Key>`${sql.join(TABLES.map(of), sql` union all `)} order by time`.execute(projection)
+  return rows
+}
+
+const readPoints = async (projection: Projection, scope: string, keys: readonly Key[]): Promise<KpiSnapshot[]> => {
+  const bot_id = scope.startsWith('@') ? null : scope
+  const points = new Map<string, KpiSnapshot>()
+  for (const [source, own] of Map.groupBy(keys, (key) => key.source)) {
+    const times = own.map(({ time }) => time)
+    const rows = await projection
+      .selectFrom(source)
+      .select(['time', 'timestamp', 'ledger_seq', 'snapshot'])
+      .where('scope', '=', scope)
+      .where(sql<boolean>`time = any(${times}::text[])`)
+      .execute()
+    for (const { time, timestamp, ledger_seq, snapshot } of rows) {
+      points.set(`${source} ${time}`, unpackSnapshot(snapshot, { timestamp, bot_id, ledger_seq }))
+    }
+  }
+  return keys.flatMap(({ source, time }) => points.get(`${source} ${time}`) ?? [])
+}
+
+/**
+ * Snapshots of a stretch, oldest first; the last is the one that stands at its end, whenever it was made. Those of an
+ * interval are its last ones, never means. Without an interval the finest that gives at most 1,000 points.
+ * `behind` is the time of a point of the same interval, behind which a page goes on.
+ */
+export const readHistory = async (
+  projection: Projection,
+  standing: StandingKpi,
+  stretch: Stretch,
+  ask: { mode: Coverage['mode']; interval: Interval | undefined; limit: number; behind: string | null },
+): Promise<{ points: KpiSnapshot[]; interval: Interval; next: string | null }> => {
+  const { timestamp } = standing.snapshot
+  if (timestamp === null) return { points: [], interval: ask.interval ?? '1m', next: null }
+  const keys = await readKeys(projection, standing, stretch, await readClock(projection, standing.scope, ask))
+  const times = [...keys.map((key) => key.timestamp), timestamp]
+  const interval = ask.interval ?? coarsestNeeded(times, POINTS_MAX)
+  // The running bucket's snapshot comes last, so that it stands for its bucket.
+  const lasts = lastOfEach(times, interval).filter((index) => ask.behind === null || (times[index] ?? '') > ask.behind)
+  const page = ask.interval === undefined ? lasts.slice(-POINTS_MAX) : lasts.slice(0, ask.limit)
+  const points = await readPoints(
+    projection,
+    standing.scope,
+    page.flatMap((index) => keys[index] ?? []),
+  )
+  if (page.includes(keys.length)) points.push(standing.snapshot)
+  const isMore = page.at(-1) !== lasts.at(-1)
+  return { points, interval, next: isMore ? (points.at(-1)?.timestamp ?? null) : null }
+}

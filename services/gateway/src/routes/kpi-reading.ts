@@ -1,0 +1,86 @@
+import type { BotMode } from '@papertape/events'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { envelope } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
+import { readQuery } from '../http/read-request.ts'
+import { readyAnswer } from '../live/answer-cache.ts'
+import { type Moment, momentText } from '../reads/as-of/moment.ts'
+import { standingAsOf } from '../reads/as-of/standing-as-of.ts'
+import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts'
+import { readNewest, type StandingKpi } from '../reads/kpi/newest.ts'
+import { viewerOf } from '../reads/viewer.ts'
+import { type Reading, reading, sendReady } from './reading.ts'
+
+type KpiQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
+
+/** What a figure's answer is made from: `pastSeq` is the sequence that a past one is as of. */
+export type KpiContext = {
+  projection: Projection
+  coverage: Coverage
+  standing: StandingKpi
+  pastSeq: number | null
+  now: string
+}
+
+/** How long a sequence that is in the ledger already may take to be shown. */
+const SHOWN_MS_MAX = 2000
+
+/** @throws Problem `as-of-beyond` for a moment that the projection does not know yet. */
+const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promise<void> => {
+  if (moment.kind === 'time') {
+    if (moment.time > now()) throw new Problem('as-of-beyond', `It is ${now()} now.`)
+    return
+  }
+  if ((watch.place()?.seq ?? 0) >= moment.seq) return
+  const lastSeq = tape.connected() ? (await tape.streamState('LEDGER')).lastSeq : 0
+  if (moment.seq > lastSeq) throw new Problem('as-of-beyond', `The ledger ends at ${lastSeq}.`)
+  if (!(await watch.reached(moment.seq, SHOWN_MS_MAX))) {
+    throw new Problem('as-of-beyond', `Figures are shown up to ${watch.place()?.seq ?? 0} so far.`)
+  }
+}
+
+/**
+ * A handler like {@link reading} for figures of one bot or mode: as they stand, or with `as_of` as they stood. Answers about
+ * the past are kept beyond moves of the projection.
+ */
+export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
+  gateway: Gateway,
+  schema: Schema,
+  view: (context: KpiContext, query: z.output<Schema>) => Promise<Reading>,
+  alsoBy?: (now: string) => string,
+) => {
+  const readPresent = reading(
+    gateway,
+    schema,
+    async ({ projection, checkpoint, viewer, now }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      const standing = await readNewest(projection, coverage, checkpoint.seq)
+      return { ...(await view({ projection, coverage, standing, pastSeq: null, now }, query)), coverage }
+    },
+    alsoBy,
+  )
+
+  const readPast = async (request: FastifyRequest, reply: FastifyReply, query: z.output<Schema>, moment: Moment) => {
+    const viewer = viewerOf(request.caller)
+    await awaitMoment(gateway, moment)
+    const { coverage, standing, as_of, isFinal } = await standingAsOf(gateway, viewer, query, moment)
+    const { data, page, meta } = await gateway.store.snapshot(({ projection }) =>
+      view({ projection, coverage, standing, pastSeq: standing.snapshot.ledger_seq, now: gateway.now() }, query),
+    )
+    const asked = { as_of, mode: coverage.mode, asked_as_of: momentText(moment), ...meta }
+    const ready = readyAnswer(as_of.seq, envelope(asked, data, page))
+    if (isFinal && !viewer.operator) gateway.past.keep(request.url, ready)
+    return sendReady(reply, ready)
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (!Object.hasOwn(request.query as object, 'as_of')) return readPresent(request, reply)
+    const known = request.caller === 'operator' ? undefined : gateway.past.known(request.url)
+    if (known !== undefined) return sendReady(reply, known)
+    const query = readQuery(schema, request.query)
+    const { as_of } = query
+    return as_of === undefined ? readPresent(request, reply) : readPast(request, reply, query, as_of)
+  }
+}
