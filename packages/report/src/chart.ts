@@ -1,5 +1,5 @@
 import { downSample } from './down-sample.ts'
-import { numberText } from './format.ts'
+import { axisText, numberText } from './format.ts'
 import { type Html, html } from './html.ts'
 import type { Curve, CurvePoint } from './tear-sheet.ts'
 import { niceTicks, type Ticks, timeTicks } from './ticks.ts'
@@ -30,13 +30,13 @@ const percentOf = (coordinate: number): string => `${short(coordinate / 10)}%`
 
 /** Lines across the plot, and a column beside it that says what they stand for. */
 const valueAxis = (
-  { values }: Ticks,
+  { values, decimals }: Ticks,
   { y }: Scale,
   unit: Curve['unit'],
   isBelow: boolean,
 ): { lines: Html[]; column: Html } => {
   const texts = values.map((value) => {
-    const text = numberText(isBelow && value !== 0 ? -value : value, 'count') ?? ''
+    const text = axisText(isBelow && value !== 0 ? -value : value, decimals)
     return unit === 'percent' ? `${text} %` : text
   })
   const width = Math.max(...texts.map(({ length }) => length)) * 0.58 + 1

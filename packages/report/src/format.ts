@@ -83,6 +83,12 @@ export const numberText = (
   return text !== null && isSigned && Number(value) > 0 ? `+${text}` : text
 }
 
+/** A number on an axis, with as many decimals as tell it from its neighbours. */
+export const axisText = (value: number, decimals: number): string =>
+  Math.abs(value) >= LARGE
+    ? neutral(scientific.format(value)).replace('E', 'e')
+    : neutral(format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
+
 /** An instant to the second, without its date's neighbours being able to break it. */
 const instant = (value: string): Html => {
   const at = Date.parse(value)

@@ -14,8 +14,8 @@ const cell = (value: number | null, largest: number | null): Html => {
   const text = numberText(value, 'percent', true)
   const kind = largest === null ? 'number sum' : 'number'
   if (value === null || text === null) return html`<td class="${kind}">${dash}</td>`
-  const shade = value === 0 || largest === null ? '' : `${value > 0 ? 'up' : 'down'}${shadeOf(value, largest)}`
-  return html`<td class="${kind} ${shade}"><data value="${value}">${text.replace(' %', '')}</data></td>`
+  const shade = value === 0 || largest === null ? '' : ` ${value > 0 ? 'up' : 'down'}${shadeOf(value, largest)}`
+  return html`<td class="${kind}${shade}"><data value="${value}">${text.replace(' %', '')}</data></td>`
 }
 
 /** Returns by month and year: each number with its sign, shaded by its size. Nothing where there are none. */

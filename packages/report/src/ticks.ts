@@ -1,28 +1,28 @@
-/** Round numbers that divide a range well. */
-export type Ticks = { low: number; high: number; values: number[] }
+/** Round numbers that divide a range well; `decimals` are as many as tell them apart. */
+export type Ticks = { low: number; high: number; values: number[]; decimals: number }
 
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** Rounds to what the step can say, so that 0.1 + 0.2 is 0.3. */
-const rounded = (value: number, step: number): number => {
-  const decimals = Math.max(0, Math.min(20, 2 - Math.floor(Math.log10(step))))
-  return Number(value.toFixed(decimals))
-}
+/** Ranges smaller than this part of what they hold, or than this, are one value. */
+const FLAT = 1e-9
 
 /**
  * About `wanted` round values from at or below `min` to at or above `max`. A range of one value is widened around it, so
  * that a flat line lies in the middle.
  */
 export const niceTicks = (min: number, max: number, wanted: number): Ticks => {
-  const isFlat = max - min <= Math.abs(max) * 1e-12
-  const margin = isFlat ? Math.max(Math.abs(max) * 0.01, 1e-6) : 0
+  const size = Math.max(Math.abs(min), Math.abs(max))
+  const margin = max - min <= Math.max(size, 1) * FLAT ? Math.max(size * 0.01, 1e-6) : 0
   const span = max - min + 2 * margin
   const power = 10 ** Math.floor(Math.log10(span / wanted))
-  const step = power * (STEPS.find((each) => each * power * wanted >= span) ?? 10)
+  const factor = STEPS.find((each) => each * power * wanted >= span) ?? 10
+  const step = power * factor
   const low = Math.floor((min - margin) / step)
   const high = Math.ceil((max + margin) / step)
-  const values = Array.from({ length: high - low + 1 }, (_, index) => rounded((low + index) * step, step))
-  return { low: low * step, high: high * step, values }
+  const decimals = Math.max(0, Math.min(20, -Math.floor(Math.log10(step)) + (factor === 2.5 ? 1 : 0)))
+  // Through text, so that 0.1 + 0.2 is 0.3.
+  const values = Array.from({ length: high - low + 1 }, (_, index) => Number(((low + index) * step).toFixed(decimals)))
+  return { low: low * step, high: high * step, values, decimals }
 }
 
 const MINUTE = 60_000
