@@ -268,6 +268,8 @@ export const randomLedger = ({
     const until = random() < 0.3 ? null : new Date(nowMs + 600_000).toISOString()
     append({ ...envelope('alarm.silenced', bot_id), data: { alarm_type, until, by: 'operator', reason: 'known' } })
   }
+  const configureAlarms = () =>
+    append({ ...envelope('alarms.configured', ALL_BOTS), data: { thresholds: {}, by: 'admin', reason: null } }, 0)
   const stop = (bot: Bot) => {
     const data = { by: 'operator' as const, reason: 'tea', alarm_id: null, ...(random() < 0.2 ? { paused: true } : {}) }
     if (random() < 0.7 || bot.mode === 'replay') append({ ...envelope('bot.stopped', bot.bot_id), data })
@@ -291,11 +293,8 @@ export const randomLedger = ({
     const by = 'operator' as const
     if (kind < 0.3) stop(bot)
     else if (kind < 0.4) requestClose(bot)
-    else if (kind < 0.8) append({ ...envelope('bot.started', bot.bot_id), data: { by, reason: null } })
-    else if (kind < 0.85) silence(bot)
-    else if (kind < 0.9) {
-      append({ ...envelope('alarms.configured', ALL_BOTS), data: { thresholds: {}, by: 'admin', reason: null } }, 0)
-    } else {
+    else if (kind < 0.7) append({ ...envelope('bot.started', bot.bot_id), data: { by, reason: null } })
+    else {
       const { policy, filters, risk } = aRegistration()
       const settings = {
         name: `Renamed ${facts.length}`,
@@ -325,6 +324,8 @@ export const randomLedger = ({
     else if (what < 0.38) alarm(bot)
     else if (what < 0.385) acknowledge()
     else if (what < 0.39) operate(bot)
+    else if (what < 0.393) silence(bot)
+    else if (what < 0.395) configureAlarms()
     else tick()
   }
   return facts.slice(0, wanted)
