@@ -15,6 +15,12 @@ const withoutIncidental = (value: unknown): unknown => {
   )
 }
 
+/** Alarms are told while the trading goes on: where they stand between a bot's other facts is not determined. */
+const historyOf = (fact: LedgerEvent): string => {
+  if (fact.type === 'marks.recorded') return `marks of partition ${fact.data.partition}`
+  return fact.type.startsWith('alarm.') ? `alarms of ${fact.bot_id}` : fact.bot_id
+}
+
 /** Every fact of the replay bots, by bot and in ledger order, less stream sequences and recording times. */
 export const replayFacts = async (natsUrl: string): Promise<Record<string, unknown[]>> => {
   const stopping = new AbortController()
@@ -30,7 +36,8 @@ export const replayFacts = async (natsUrl: string): Promise<Record<string, unkno
       const fact = JSON.parse(message.text()) as LedgerEvent
       if (fact.type === 'clock.ticked' || (fact.type === 'marks.recorded' && fact.data.run === null)) return
       if (fact.type === 'bot.registered') return // the operator's act, at the operator's time
-      const history = fact.type === 'marks.recorded' ? `marks of partition ${fact.data.partition}` : fact.bot_id
+      if (fact.type === 'alarms.rules_adopted') return // at the time of the evaluator's first start
+      const history = historyOf(fact)
       facts[history] = [...(facts[history] ?? []), withoutIncidental(fact)]
     },
     onCaughtUp: () => caughtUp.resolve(),
