@@ -68,7 +68,16 @@ const tableOf = (
   return breakdownTable(title, what, shown, { total })
 }
 
-/** Closed trades of a scope broken down; every table sums exactly to its total. */
+/** Rows of a scope as tables, each of which sums exactly to its total. */
+export const breakdownTables = (rows: readonly Row[]): SheetTable[] => {
+  const of = (wanted: BreakdownDimension) => rows.filter(({ dimension }) => dimension === wanted)
+  return [
+    ...KINDS.map((kind) => tableOf(kind, of(kind.dimension).toSorted(bySize), true)),
+    ...PERIODS.map((period) => tableOf(period, of(period.dimension), false)),
+  ]
+}
+
+/** Closed trades of a scope broken down by what they were and when they closed. */
 export const readBreakdowns = async (projection: Projection, scope: string): Promise<SheetTable[]> => {
   const dimensions = [...KINDS, ...PERIODS].map(({ dimension }) => dimension)
   const rows = await projection
@@ -78,9 +87,5 @@ export const readBreakdowns = async (projection: Projection, scope: string): Pro
     .where('dimension', 'in', dimensions)
     .orderBy('value')
     .execute()
-  const of = (wanted: BreakdownDimension) => rows.filter(({ dimension }) => dimension === wanted)
-  return [
-    ...KINDS.map((kind) => tableOf(kind, of(kind.dimension).toSorted(bySize), true)),
-    ...PERIODS.map((period) => tableOf(period, of(period.dimension), false)),
-  ]
+  return breakdownTables(rows)
 }
