@@ -88,6 +88,7 @@ const seek = async (
 const timeOf = async (tape: Tape, moment: Moment, checkpoint: Snapshot['checkpoint']): Promise<string | null> => {
   if (moment.kind === 'time') return moment.time
   if (moment.seq === checkpoint.seq) return checkpoint.as_of
+  if (moment.seq === 0) return null
   if (!tape.connected()) throw natsAway()
   return (await tape.message('LEDGER', moment.seq))?.receivedAt ?? null
 }
