@@ -101,7 +101,7 @@ const acceptedOf = (drawn: AnySignal, index: number, prices: readonly Price[]): 
 const factOf = (drawn: AnySignal, index: number, prices: readonly Price[], before: readonly Told[]): ClosingFact => {
   if (drawn.kind === 'OPEN' || drawn.kind === 'CLOSE') return acceptedOf(drawn, index, prices)
   const time = second(secondsOf(drawn, prices))
-  const last = prices.findLast((price) => price.time <= time)?.seq ?? 0
+  const last = prices.findLast((each) => each.time <= time)?.seq ?? 0
   const next = prices.find(({ seq }) => seq > last)?.seq ?? last + 3
   const ticksAfter = Math.min(last + drawn.ahead, next - 1)
   const given = { bot_id: drawn.bot, time }
