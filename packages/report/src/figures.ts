@@ -24,9 +24,11 @@ export const headlineMarkup = (figures: readonly SheetFigure[]): Html =>
 
 /** All figures, by group. */
 export const groupsMarkup = (groups: readonly FigureGroup[]): Html =>
-  html`<div class="groups">${groups.map(
-    ({ title, figures }) => html`<section class="group"><h2>${title}</h2><dl>${figures.map(row)}</dl></section>`,
-  )}</div>`
+  groups.length === 0
+    ? html``
+    : html`<div class="columns">${groups.map(
+        ({ title, figures }) => html`<section class="group"><h2>${title}</h2><dl>${figures.map(row)}</dl></section>`,
+      )}</div>`
 
 /** What each figure means, those that say so. */
 export const meaningsMarkup = (groups: readonly FigureGroup[]): Html => {

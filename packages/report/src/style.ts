@@ -58,10 +58,10 @@ section{margin-top:1.25rem;padding:1rem 1.1rem 1.1rem;border:1px solid var(--lin
 .below .area{fill:var(--fall);fill-opacity:.22}
 .dot{fill:var(--accent)}
 .below .dot{fill:var(--fall)}
-.groups,.tables{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:1.25rem;margin-top:1.25rem;align-items:start}
-.groups section,.tables section{margin-top:0}
-.tables .table{grid-column:1/-1;min-width:0}
-.tables .narrow{grid-column:auto}
+.columns{columns:2 25rem;column-gap:1.25rem;margin-top:1.25rem}
+.columns section{break-inside:avoid;margin:0 0 1.25rem}
+.columns section:last-child{margin-bottom:0}
+.table{min-width:0}
 .group .figure{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.27rem 0;border-top:1px solid var(--line)}
 .group .figure:first-child{border-top:0}
 .group dt{color:var(--quiet)}
@@ -118,7 +118,9 @@ tr{break-inside:avoid}
 .curve{height:11rem}
 .curve.below{height:7rem}
 .scroll{overflow:visible}
-.groups,.tables{grid-template-columns:1fr 1fr;gap:.8rem;margin-top:.8rem}
+.columns{columns:2;column-gap:.8rem;margin-top:.8rem}
+.columns section{margin:0 0 .8rem}
+.monthly td,.monthly th{padding:.25rem .15rem}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 @page{margin:12mm}
 }

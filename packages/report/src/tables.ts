@@ -25,8 +25,24 @@ const cells = (columns: readonly SheetColumn[], row: Row, absent: Html): Html[] 
       : html`<td class="${cellKind(column, value)}">${content}</td>`
   })
 
+/** Tables in their order; narrow ones that follow each other stand in columns where there is room. */
+export const tablesMarkup = (tables: readonly SheetTable[]): Html => {
+  const parts: Html[] = []
+  let narrow: Html[] = []
+  const endColumns = () => {
+    if (narrow.length > 0) parts.push(html`<div class="columns">${narrow}</div>`)
+    narrow = []
+  }
+  for (const table of tables) {
+    if (table.narrow !== true) endColumns()
+    ;(table.narrow === true ? narrow : parts).push(tableMarkup(table))
+  }
+  endColumns()
+  return html`${parts}`
+}
+
 /** A table with all its rows; where it has none it says so. It scrolls by itself where the page is too narrow for it. */
-export const tableMarkup = ({ title, columns, rows, total, narrow, note }: SheetTable): Html =>
+const tableMarkup = ({ title, columns, rows, total, narrow, note }: SheetTable): Html =>
   html`<section class="${narrow === true ? 'table narrow' : 'table'}"><h2>${title}</h2>${
     note === undefined ? null : html`<p class="note">${note}</p>`
   }${

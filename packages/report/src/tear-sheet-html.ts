@@ -4,8 +4,8 @@ import { shown } from './format.ts'
 import { foreign, type Html, html } from './html.ts'
 import { monthlyMarkup } from './monthly.ts'
 import { TEAR_SHEET_STYLE } from './style.ts'
-import { tableMarkup } from './tables.ts'
-import type { Provenance, SheetTable, TearSheet } from './tear-sheet.ts'
+import { tablesMarkup } from './tables.ts'
+import type { Provenance, TearSheet } from './tear-sheet.ts'
 
 /** An address that a page may lead to; never a script. */
 const isAddress = (href: string): boolean => /^https?:\/\//.test(href) || /^\/(?!\/)/.test(href)
@@ -26,8 +26,6 @@ const notesMarkup = (notes: readonly string[]): Html =>
   notes.length === 0
     ? html``
     : html`<section class="notes"><h2>Notes</h2><ul>${notes.map((note) => html`<li>${foreign(note)}</li>`)}</ul></section>`
-
-const tablesMarkup = (tables: readonly SheetTable[]): Html => html`<div class="tables">${tables.map(tableMarkup)}</div>`
 
 /** The policy that the page itself names: it may show and print itself, and nothing else. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

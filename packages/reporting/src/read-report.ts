@@ -91,6 +91,7 @@ export const readReport = async (snapshot: Snapshot, subject: Subject): Promise<
   const { account_value, kpi } = await readKpi(projection, subject)
   const { equity, drawdown, falls } = await readCurves(projection, subject, account_value, kpi)
   const days = await readDailyReturns(projection, scope, kpi)
+  const groups = figureGroups(kpi)
   const sheet: TearSheet = {
     version: TEAR_SHEET_VERSION,
     ...titleOf(subject),
@@ -100,13 +101,13 @@ export const readReport = async (snapshot: Snapshot, subject: Subject): Promise<
       'The day that is running is in the returns to date and in the drawdown, and in no ratio.',
     ],
     headline: headlineFigures(kpi),
-    groups: [...figureGroups(kpi), dailyFigures(days.closed)],
+    groups: [...groups.slice(0, 2), dailyFigures(days.closed), ...groups.slice(2)],
     equity,
     drawdown,
     monthly: monthsOf(days),
     tables: [
-      falls,
       ...(bot === null ? [await readBotsTable(projection, subject)] : [await readPoliciesTable(projection, scope)]),
+      falls,
       ...(await readBreakdowns(projection, scope)),
       await readNewestTrades(projection, subject),
     ],
