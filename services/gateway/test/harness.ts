@@ -111,11 +111,12 @@ export const startHarness = async (options: { now?: () => string } = {}): Promis
   const record: Harness['record'] = async (...facts) => {
     let seq = 0
     for (const fact of facts) {
-      const partition = fact.bot_id.startsWith('@') ? { partition: 0 } : undefined
-      const lastSeq = fact.bot_id.startsWith('@')
-        ? ((await tape.lastMessage('LEDGER', subjects.history(0, fact.bot_id)))?.seq ?? 0)
+      const isOfAll = fact.bot_id.startsWith('@')
+      const partition = fact.type === 'marks.recorded' ? fact.data.partition : 0
+      const lastSeq = isOfAll
+        ? ((await tape.lastMessage('LEDGER', subjects.history(partition, fact.bot_id)))?.seq ?? 0)
         : await lastSeqOf(fact.bot_id)
-      seq = await tape.append(fact, { lastSeq }, partition)
+      seq = await tape.append(fact, { lastSeq }, isOfAll ? { partition } : undefined)
     }
     if (!(await gateway.watch.reached(seq, 20_000))) throw new Error(`the projection did not reach ${seq}`)
     return seq

@@ -13,6 +13,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
   }
+  interface FastifyContextConfig {
+    /** A POST that only computes: anybody may ask. */
+    changesNothing?: true
+  }
 }
 
 export type ServerOptions = {
@@ -77,7 +81,8 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
       reply.header('access-control-expose-headers', 'ETag, X-Request-Id, X-As-Of-Seq')
     }
     // Before anything is said about a body, and before it is read: who may not write learns nothing else.
-    if (!request.is404 && !READING.has(request.method)) requireOperator(request.caller)
+    const { changesNothing } = request.routeOptions.config
+    if (!request.is404 && !READING.has(request.method) && changesNothing !== true) requireOperator(request.caller)
   })
 
   server.removeAllContentTypeParsers()

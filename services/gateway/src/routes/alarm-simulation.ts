@@ -32,7 +32,7 @@ export const alarmSimulationRoute = (server: FastifyInstance, gateway: Gateway):
   const { tape, store } = gateway
   let running = 0
 
-  server.post('/api/alarms/simulate', async (request, reply) => {
+  server.post('/api/alarms/simulate', { config: { changesNothing: true } }, async (request, reply) => {
     readQuery(noQuery, request.query)
     const { bot_id, thresholds, from } = readBody(simulateBody, request.body)
     const { checkpoint, ofAll } = await store.snapshot(async ({ projection, checkpoint: at }) => {
