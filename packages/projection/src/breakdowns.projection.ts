@@ -31,30 +31,48 @@ const emptySlice = (scope: Scope, dimension: BreakdownDimension, value: string |
   realized_pnl: 0n,
 })
 
-const valuesOf = (trade: TradeRow): [BreakdownDimension, string | null][] => {
+const DIMENSIONS = [
+  'day',
+  'week',
+  'month',
+  'hour',
+  'weekday',
+  'symbol',
+  'direction',
+  'strategy',
+  'market_type',
+  'exit_reason',
+] as const satisfies BreakdownDimension[]
+
+/** By {@link DIMENSIONS}. */
+const valuesOf = (trade: TradeRow): (string | null)[] => {
   const time = trade.exit_time ?? trade.opened_at
   const day = utcDayOf(time)
   return [
-    ['day', day],
-    ['week', isoWeekOf(day)],
-    ['month', day.slice(0, 7)],
-    ['hour', time.slice(11, 13)],
-    ['weekday', String(isoWeekdayOf(day))],
-    ['symbol', trade.symbol],
-    ['direction', trade.direction],
-    ['strategy', trade.strategy],
-    ['market_type', trade.market_type],
-    ['exit_reason', trade.status],
+    day,
+    isoWeekOf(day),
+    day.slice(0, 7),
+    time.slice(11, 13),
+    String(isoWeekdayOf(day)),
+    trade.symbol,
+    trade.direction,
+    trade.strategy,
+    trade.market_type,
+    trade.status,
   ]
 }
 
 /** Table `breakdowns`, over closed trades: what is taken are differences, which the database adds. Remembers nothing. */
 export const breakdownsProjection = () => {
-  let changed = new Map<Scope, Map<BreakdownDimension, Map<string | null, Slice>>>()
-  const sliceOf = (scope: Scope, dimension: BreakdownDimension, value: string | null): Slice => {
-    const ofScope = changed.getOrInsertComputed(scope, () => new Map())
-    const ofDimension = ofScope.getOrInsertComputed(dimension, () => new Map())
-    return ofDimension.getOrInsertComputed(value, () => emptySlice(scope, dimension, value))
+  let changed = new Map<Scope, Map<string | null, Slice>[]>()
+  const add = (slice: Slice, gross: Decimal, fees: Decimal, net: Decimal): void => {
+    slice.trades += 1
+    if (net > 0n) slice.winning_trades += 1
+    else if (net < 0n) slice.losing_trades += 1
+    else slice.breakeven_trades += 1
+    slice.gross_pnl += gross
+    slice.fees += fees
+    slice.realized_pnl += net
   }
   return {
     apply(trade: TradeRow): void {
@@ -63,22 +81,18 @@ export const breakdownsProjection = () => {
       const net = decimal(trade.realized_pnl ?? '0')
       const values = valuesOf(trade)
       for (const scope of scopesOf(trade)) {
-        for (const [dimension, value] of values) {
-          const slice = sliceOf(scope, dimension, value)
-          slice.trades += 1
-          if (net > 0n) slice.winning_trades += 1
-          else if (net < 0n) slice.losing_trades += 1
-          else slice.breakeven_trades += 1
-          slice.gross_pnl += gross
-          slice.fees += fees
-          slice.realized_pnl += net
+        const slices = changed.getOrInsertComputed(scope, () => DIMENSIONS.map(() => new Map()))
+        for (const [index, dimension] of DIMENSIONS.entries()) {
+          const value = values[index] ?? null
+          const ofDimension = slices[index]
+          const slice = ofDimension?.get(value) ?? emptySlice(scope, dimension, value)
+          if (slice.trades === 0) ofDimension?.set(value, slice)
+          add(slice, gross, fees, net)
         }
       }
     },
     take(): WrittenRow<'breakdowns'>[] {
-      const slices = [...changed.values()].flatMap((ofScope) =>
-        [...ofScope.values()].flatMap((each) => [...each.values()]),
-      )
+      const slices = [...changed.values()].flatMap((ofScope) => ofScope.flatMap((each) => [...each.values()]))
       const taken = slices.map((slice) => ({
         ...slice,
         gross_pnl: formatDecimal(slice.gross_pnl),

@@ -7,6 +7,7 @@ import {
   initialKpi,
   initialPortfolio,
   levelTextOf,
+  type PortfolioKpi,
   portfolioFromJson,
 } from '@papertape/metrics'
 import type { ProjectionTables, Removals, WrittenRow } from '@papertape/store'
@@ -15,8 +16,9 @@ import type { Fact } from './fact.ts'
 import { currentRowOf, type KeptKpi, keptKpi, type Written } from './kept-kpi.ts'
 import { kpiCheckpointsProjection } from './kpi-checkpoints.projection.ts'
 import { kpiHistoryProjection } from './kpi-history.projection.ts'
-import { portfolioScope } from './scope.ts'
+import { type BotIdentity, portfolioScope } from './scope.ts'
 
+const NOBODY: readonly KeptKpi[] = []
 const MODES = ['live', 'demo', 'replay'] as const satisfies BotMode[]
 
 /** What the fold of figures goes on from. */
@@ -43,6 +45,11 @@ type KpiRows = {
 const latestTimeOf = ({ type, time, data }: LedgerEvent): string =>
   (type === 'clock.ticked' || type === 'marks.recorded') && data.minute > time ? data.minute : time
 
+/** A portfolio and the public bots that make it up. */
+type KeptPortfolio = { kept: KeptKpi<PortfolioKpi>; members: KeptKpi<BotKpi>[] }
+
+const statesOf = (bots: readonly KeptKpi<BotKpi>[]): BotKpi[] => bots.map(({ state }) => state)
+
 /** The bots and portfolios as they were written. */
 const restored = ({ current, days }: LoadedKpis, onDayClosed: Parameters<typeof keptKpi>[1]) => {
   const daysOf = Map.groupBy(days, ({ scope }) => scope)
@@ -51,18 +58,20 @@ const restored = ({ current, days }: LoadedKpis, onDayClosed: Parameters<typeof 
   for (const row of current) {
     if (!row.scope.startsWith('@')) bots.set(row.scope, keptKpi(botKpiFromJson(row.state), onDayClosed, writtenOf(row)))
   }
-  const portfolios = MODES.map((mode) => {
+  const portfolios = new Map<BotMode, KeptPortfolio>()
+  for (const mode of MODES) {
     const members = [...bots.values()].filter(({ state }) => state.public && state.mode === mode)
     const row = current.find(({ scope }) => scope === portfolioScope(mode))
-    const states = members.map(({ state }) => state)
-    return row === undefined
-      ? { kept: keptKpi(initialPortfolio(mode), onDayClosed), members }
-      : { kept: keptKpi(portfolioFromJson(row.state, states), onDayClosed, writtenOf(row)), members }
-  })
+    const kept =
+      row === undefined
+        ? keptKpi(initialPortfolio(mode), onDayClosed)
+        : keptKpi(portfolioFromJson(row.state, statesOf(members)), onDayClosed, writtenOf(row))
+    portfolios.set(mode, { kept, members })
+  }
   return { bots, portfolios }
 }
 
-/** Tables of figures; keeps the fold of every bot and of the three portfolios, which `members` make up. */
+/** Tables of figures; keeps the fold of every bot and of the three portfolios. */
 export const kpiProjection = (loaded: LoadedKpis) => {
   const days = dailyReturnsProjection()
   const history = kpiHistoryProjection()
@@ -84,39 +93,41 @@ export const kpiProjection = (loaded: LoadedKpis) => {
     const kept = keptKpi(initialKpi(event, seq), days.closed)
     const { state } = kept
     bots.set(state.bot_id, kept)
-    if (state.public)
-      portfolios
-        .find(
-          ({
-            kept: {
-              state: { mode },
-            },
-          }) => mode === state.mode,
-        )
-        ?.members.push(kept)
-    moved(kept, null, seq, [])
+    if (state.public) portfolios.get(state.mode)?.members.push(kept)
+    moved(kept, null, seq, NOBODY)
     return [state]
   }
-  const foldBots = ({ event, seq }: Fact, concerned: readonly KeptKpi<BotKpi>[]): BotKpi[] =>
-    concerned.flatMap((kept) => {
+  const foldBots = ({ event, seq }: Fact, concerned: readonly KeptKpi<BotKpi>[]): BotKpi[] => {
+    const states: BotKpi[] = []
+    for (const kept of concerned) {
       const then = kept.state.time
-      if (foldKpi(kept.state, event, seq, kept.onDayClosed).ledger_seq !== seq) return []
-      moved(kept, then, seq, [])
-      return [kept.state]
-    })
+      if (foldKpi(kept.state, event, seq, kept.onDayClosed).ledger_seq !== seq) continue
+      moved(kept, then, seq, NOBODY)
+      states.push(kept.state)
+    }
+    return states
+  }
+  /** The portfolios that a fact about some bot, or about all, may move. */
+  const portfoliosOf = (isForAll: boolean, named: readonly BotIdentity[]): KeptPortfolio[] => {
+    if (isForAll) return [...portfolios.values()]
+    const portfolio = named[0]?.public === true ? portfolios.get(named[0].mode) : undefined
+    return portfolio === undefined ? [] : [portfolio]
+  }
 
   return {
-    /** `named` are the bots whose figures the fact may move. */
-    apply(fact: Fact, named: readonly { bot_id: string }[]): void {
+    /** `named` are the bots whose figures the fact may move: one, or of a fact about all bots those it concerns. */
+    apply(fact: Fact, named: readonly BotIdentity[]): void {
       const { event, seq } = fact
       const isForAll = event.type === 'clock.ticked' || event.type === 'marks.recorded'
       const time = latestTimeOf(event)
-      const concerned = named.flatMap(({ bot_id }) => bots.get(bot_id) ?? [])
-      for (const kept of concerned) expect(kept, time, [])
-      const mayMove = portfolios.filter(
-        ({ kept }) =>
-          isForAll || event.type === 'bot.registered' || concerned.some(({ state }) => state.mode === kept.state.mode),
-      )
+      const concerned: KeptKpi<BotKpi>[] = []
+      for (const { bot_id } of named) {
+        const kept = bots.get(bot_id)
+        if (kept === undefined) continue
+        concerned.push(kept)
+        expect(kept, time, NOBODY)
+      }
+      const mayMove = portfoliosOf(isForAll, named)
       for (const { kept, members } of mayMove) expect(kept, time, members)
       const states = event.type === 'bot.registered' ? register(fact) : foldBots(fact, concerned)
       if (states.length === 0 && !isForAll) return

@@ -4,7 +4,7 @@ import { type Dropping, dropOldPartitions, minutesKeptFrom, type ProjectionSchem
 export type PartitionChange = { made: string[] } & Dropping
 
 /** How long a drop that was postponed waits, at least. */
-const RETRY_MS = 60_000
+const RETRY_MS = 30_000
 
 /**
  * Drops old partitions between a writer's transactions: there the writer itself cannot be in the way, and a drop that

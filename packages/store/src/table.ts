@@ -68,6 +68,8 @@ export type Table = {
   indexes: readonly string[]
   /** Absent where the table is in one piece. */
   lanes?: Lanes
+  /** Rows that every batch writes again, keys the same: room is left beside them, and nothing is compressed each time. */
+  rewritten?: boolean
 }
 
 /** Describes a table; the key may only name its columns. */
@@ -76,6 +78,7 @@ export const table = <C extends Columns>(description: {
   key: readonly (keyof C & string)[]
   indexes: readonly string[]
   lanes?: Lanes & { column: keyof C & string }
+  rewritten?: boolean
 }): Omit<Table, 'columns'> & { columns: C } => description
 
 /** A row as read and as written. */

@@ -81,6 +81,7 @@ export const bot_states = table({
   },
   key: ['bot_id'],
   indexes: [],
+  rewritten: true,
 })
 
 /** Highest input answered in each partition; a message at or below it is done. */

@@ -28,6 +28,7 @@ export const kpi_current = table({
   },
   key: ['scope'],
   indexes: [],
+  rewritten: true,
 })
 
 /** Each UTC day that a scope has closed, for ever: what VaR and CVaR are taken from, and every curve of days. */
@@ -92,4 +93,5 @@ export const kpi_segments = table({
   },
   key: ['bot_id', 'from_seq'],
   indexes: [],
+  rewritten: true,
 })

@@ -21,6 +21,7 @@ export const marks = table({
   },
   key: ['partition', 'run', 'venue', 'symbol'],
   indexes: [],
+  rewritten: true,
 })
 
 /** The clock of live and demo bots: one row, `name = 'clock'`. */

@@ -54,4 +54,5 @@ export const signal_totals = table({
   },
   key: ['scope', 'outcome', 'reason'],
   indexes: [],
+  rewritten: true,
 })

@@ -34,6 +34,7 @@ export const trade_totals = table({
   },
   key: ['scope'],
   indexes: [],
+  rewritten: true,
 })
 
 /**
@@ -55,4 +56,5 @@ export const breakdowns = table({
   },
   key: ['scope', 'dimension', 'value'],
   indexes: [],
+  rewritten: true,
 })
