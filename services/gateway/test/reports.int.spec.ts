@@ -84,7 +84,8 @@ describe('a forced report', () => {
       due_at: null,
       title: 'Live portfolio',
     })
-    expect(report.body.data.kpi).toEqual(await harness.data('/api/kpi/current'))
+    // What is asked now also has rolling returns.
+    expect(await harness.data('/api/kpi/current')).toMatchObject(report.body.data.kpi)
     expect(report.body.meta.as_of.seq).toBe(report.body.data.sheet.as_of.seq)
     expect((await status()).report_count).toBe(1)
   })
@@ -166,6 +167,18 @@ describe('the list of reports', () => {
   })
 })
 
+describe('the page of all reports', () => {
+  it('leads to each report, and is led to from the first page', async () => {
+    const { body } = await harness.ask('/bot-performance/reports')
+    const [newest] = await harness.data('/api/reports?limit=1')
+    expect(body).toContain(`href="${newest.html_url}"`)
+    expect(body).toContain(`href="${newest.html_url}?download=1"`)
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(body).not.toMatch(/hush|<script/i)
+    expect((await harness.ask('/bot-performance')).body).toContain('href="/bot-performance/reports"')
+  })
+})
+
 describe('a private bot', () => {
   it('is in no public report, and its own is there for operators only', async () => {
     const portfolio = await post('force-report')
@@ -183,7 +196,9 @@ describe('a private bot', () => {
       expect((await harness.ask(path, operator)).status).toBe(200)
       expect((await harness.ask(path, operator)).headers.get('cache-control')).toMatch(/^private/)
     }
-    expect(JSON.stringify((await harness.ask('/api/reports?limit=500')).body)).not.toMatch(/hush/i)
+    for (const path of ['/api/reports?limit=500', '/bot-performance/reports']) {
+      expect(JSON.stringify((await harness.ask(path)).body)).not.toMatch(/hush/i)
+    }
     expect((await harness.ask('/api/reports?bot_id=hush')).body.code).toBe('bot-not-found')
     expect(await harness.data('/api/reports?bot_id=hush', operator)).toHaveLength(1)
   })

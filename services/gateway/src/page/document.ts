@@ -20,23 +20,43 @@ ${modeBanner(data)}${alarms(data)}${figures(data)}${bots(data)}${positions(data)
 
 const ASSETS = '/bot-performance/assets'
 
+const head = (title: string): Html => html`<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Papertape</title>
+<link rel="icon" href="${ASSETS}/icon.svg">
+<link rel="stylesheet" href="${ASSETS}/style.css">`
+
+/** A page that stands still. */
+export const plainDocumentMarkup = (title: string, content: Html): string =>
+  `<!doctype html>\n${
+    html`<html lang="en">
+<head>
+${head(title)}
+</head>
+<body>
+<header>
+<h1>Papertape</h1>
+<a href="/bot-performance">Bot performance</a>
+</header>
+<main>${content}</main>
+</body>
+</html>`.markup
+  }\n`
+
 /** The whole page, with the first figures in it: it says all it knows without a script. */
 export const documentMarkup = (content: Html): string =>
   `<!doctype html>\n${
     html`<html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Bot performance · Papertape</title>
-<link rel="icon" href="${ASSETS}/icon.svg">
-<link rel="stylesheet" href="${ASSETS}/style.css">
+${head('Bot performance')}
 <script type="module" src="${ASSETS}/app.js"></script>
 </head>
 <body>
 <a class="skip" href="#live">Skip to the figures</a>
 <header>
 <h1>Papertape</h1>
+<a href="/bot-performance/reports">Reports</a>
 <p id="connection" role="status"><noscript>Without a script: reload for newer figures.</noscript></p>
 </header>
 <main id="live" tabindex="-1">${content}</main>

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { queryFields } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
-import { documentMarkup, liveMarkup } from './document.ts'
+import { documentMarkup, liveMarkup, plainDocumentMarkup } from './document.ts'
 import type { Html } from './html.ts'
 import { readPage } from './page-data.ts'
+import { readReportsMarkup } from './reports-page.ts'
 
 const pageQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
 
@@ -40,12 +41,21 @@ export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   }
 
   server.get('/', async (_request, reply) => reply.redirect('/bot-performance', 302))
-  server.get('/bot-performance', async (request, reply) =>
+  const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
     reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
       .header('referrer-policy', 'no-referrer')
       .type('text/html; charset=utf-8')
-      .send(documentMarkup(await contentOf(readQuery(pageQuery, request.query)))),
+      .send(page)
+
+  server.get('/bot-performance', async (request, reply) =>
+    sendPage(reply, documentMarkup(await contentOf(readQuery(pageQuery, request.query)))),
+  )
+  server.get('/bot-performance/reports', async (request, reply) =>
+    sendPage(
+      reply,
+      plainDocumentMarkup('Reports', await readReportsMarkup(gateway.store, readQuery(pageQuery, request.query))),
+    ),
   )
   server.get('/bot-performance/live', async (request, reply) =>
     reply.type('text/html; charset=utf-8').send((await contentOf(readQuery(pageQuery, request.query))).markup),
