@@ -21,18 +21,21 @@ const dayOf = (text: string): number | null => {
 }
 
 const offsetOf = (zone: string | undefined): number => {
-  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone ?? '') ?? []
+  if (zone === undefined || zone === 'Z') return 0
+  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
 }
 
 /** Milliseconds into a day, in UTC; without a zone the clock is UTC's. `null` where there is no such time. */
 const clockOf = (text: string): number | null => {
+  if (text === '') return 0
   const parts = CLOCK.exec(text)
   if (parts === null) return null
   const [, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
   const wholeMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000
-  return wholeMs + Number(`0.${fraction}`) * 1000 - offsetOf(zone)
+  const partMs = fraction === '0' ? 0 : Number(`0.${fraction}`) * 1000
+  return wholeMs + partMs - offsetOf(zone)
 }
 
 /** Seconds below 1e11 (until the year 5138), and three digits more for each finer unit: they cannot be mistaken. */
@@ -43,7 +46,21 @@ const unitOf = (value: number): Exclude<TimeUnit, 'text'> | null => {
   return value < 1e17 ? 'microseconds' : 'nanoseconds'
 }
 
-const PER_UNIT = { seconds: 1000, milliseconds: 1, microseconds: 1e-3, nanoseconds: 1e-6 } as const
+/** Milliseconds of an epoch time. Nanoseconds have more digits than a double: their milliseconds are taken by themselves. */
+const msOf = (text: string, unit: Exclude<TimeUnit, 'text'>): number => {
+  switch (unit) {
+    case 'seconds':
+      return Number(text) * 1000
+    case 'milliseconds':
+      return Number(text)
+    case 'microseconds':
+      return Number(text) / 1000
+    case 'nanoseconds': {
+      const digits = text.replace(/\..*/, '')
+      return Number(digits.slice(0, -6)) + Number(digits.slice(-6)) / 1e6
+    }
+  }
+}
 
 /** A reader for one column. The unit is that of its first row; another one behind it is an error, not a guess. */
 export const createTimeReader = (column: string): TimeReader => {
@@ -85,7 +102,7 @@ export const createTimeReader = (column: string): TimeReader => {
       )
     }
     inUnit(found, place)
-    return Number(text) * PER_UNIT[found]
+    return msOf(text, found)
   }
 }
 

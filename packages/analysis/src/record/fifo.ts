@@ -30,7 +30,7 @@ export type OpenPosition = {
 type Lots = { isLong: boolean; slices: Slice[]; first: number; lastPrice: Decimal }
 
 export type Fifo = {
-  fill: (fill: Fill) => void
+  add: (fill: Fill) => void
   /** What buying has cost and selling has brought, after fees. */
   cash: () => Decimal
   /** Σ signed quantity × last price. */
@@ -94,7 +94,7 @@ export const createFifo = (onTrade: (trade: ClosedTrade) => void): Fifo => {
   }
 
   return {
-    fill(fill) {
+    add(fill) {
       const lots = book(fill)
       const incoming = sliceOf(fill.quantity, fill.price, fill.fee, fill.timeMs)
       cash += (fill.isBuy ? -incoming.notional : incoming.notional) - fill.fee

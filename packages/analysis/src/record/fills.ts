@@ -28,7 +28,7 @@ export const createFillReader = (columns: FillColumns, fifo: Fifo, doubts: Doubt
   let fromMs: number | null = null
   let toMs: number | null = null
 
-  const feeOf = (cells: readonly Cell[], place: Place, symbol: string, notional: Decimal): Decimal => {
+  const feeOf = (cells: readonly Cell[], place: Place, symbol: string, notional: () => Decimal): Decimal => {
     const { fee, feePercent, flatFee, feeToken } = columns
     const column = fee ?? flatFee
     const isGiven = column !== null && (column === fee || textOf(cells[column.index]) !== '')
@@ -36,7 +36,7 @@ export const createFillReader = (columns: FillColumns, fifo: Fifo, doubts: Doubt
     const token = feeToken === null || amount === 0n ? '' : textOf(cells[feeToken.index])
     if (token !== '') quotes.fee(token, symbol, place, feeToken?.name ?? '')
     if (fee !== null || feePercent === null) return amount
-    return amount + product(notional, decimalOf(cells[feePercent.index], place, feePercent.name, doubts))
+    return amount + product(notional(), decimalOf(cells[feePercent.index], place, feePercent.name, doubts))
   }
 
   const fillOf = (cells: readonly Cell[], place: Place): Fill => {
@@ -47,7 +47,7 @@ export const createFillReader = (columns: FillColumns, fifo: Fifo, doubts: Doubt
     const quantity = positiveDecimalOf(cells[columns.quantity.index], place, columns.quantity.name, doubts)
     const price = positiveDecimalOf(cells[columns.price.index], place, columns.price.name, doubts)
     quotes.symbol(symbol, place, columns.symbol.name)
-    return { symbol, isBuy, quantity, price, timeMs, fee: feeOf(cells, place, symbol, product(quantity, price)) }
+    return { symbol, isBuy, quantity, price, timeMs, fee: feeOf(cells, place, symbol, () => product(quantity, price)) }
   }
 
   return {
@@ -61,10 +61,10 @@ export const createFillReader = (columns: FillColumns, fifo: Fifo, doubts: Doubt
       fromMs = Math.min(fromMs ?? fill.timeMs, fill.timeMs)
       toMs = Math.max(toMs ?? fill.timeMs, fill.timeMs)
       if (isSorting) held.push(fill)
-      else fifo.fill(fill)
+      else fifo.add(fill)
     },
     end() {
-      for (const fill of held.toSorted((a, b) => a.timeMs - b.timeMs)) fifo.fill(fill)
+      for (const fill of held.toSorted((a, b) => a.timeMs - b.timeMs)) fifo.add(fill)
     },
     span: () => ({ fromMs, toMs }),
   }

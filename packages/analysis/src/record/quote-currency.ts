@@ -13,12 +13,16 @@ export type QuoteWatch = {
 
 export const createQuoteWatch = (doubts: Doubts): QuoteWatch => {
   let first: { symbol: string; quote: string } | null = null
+  const alike = new Set<string>()
   return {
     symbol(symbol, place, column) {
+      if (alike.has(symbol)) return
       const quote = quoteOf(symbol)
-      if (quote === null) return
-      first ??= { symbol, quote }
-      if (first.quote === quote) return
+      if (quote !== null) first ??= { symbol, quote }
+      if (first === null || quote === null || first.quote === quote) {
+        alike.add(symbol)
+        return
+      }
       doubts.add(
         `quoted in ${quote}, but ${first.symbol} in ${first.quote}: amounts are added as they are`,
         place,
