@@ -1,5 +1,6 @@
 import { type EventOf, eventIdOf, subjects, type Unrecorded } from '@papertape/events'
 import { clockAt, marksAt } from '@papertape/metrics/testing'
+import { CompiledQuery } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from './harness.ts'
 
@@ -104,6 +105,29 @@ describe('alarms', () => {
       expect(reply.body.errors[0].pointer.split('/')[1]).toBe(query.split('=')[0])
     }
     expect((await harness.ask('/api/alarms/none')).body.code).toBe('alarm-not-found')
+  })
+})
+
+describe('the watch over alarms', () => {
+  it('is NO_DATA while the clock stands still, and says so beside the alarms', async () => {
+    const { body } = await harness.ask('/api/alarms/active')
+    expect(body.meta.monitoring).toEqual({ state: 'NO_DATA', reason: 'CLOCK_STOPPED', since: null, no_data: [] })
+    expect((await harness.ask('/api/alarms/active?mode=replay')).body.meta.monitoring.state).toBe('OK')
+  })
+  it('is NO_DATA while nobody evaluates, and names bots without prices', async () => {
+    await harness.record(clockAt(NOW))
+    const monitoring = async () => (await harness.ask('/api/alarms/active')).body.meta.monitoring
+    expect(await monitoring()).toMatchObject({ state: 'NO_DATA', reason: 'EVALUATOR_BEHIND' })
+    const run = (text: string) => harness.store.db.executeQuery(CompiledQuery.raw(text))
+    await run('create schema alarm_evaluator')
+    await run(`create table alarm_evaluator.checkpoint as select 1 as seq, '' as ledger_epoch, '${NOW}' as minute`)
+    await run(`create table alarm_evaluator.bot_state as select 'one' as bot_id, null::text as stale_since`)
+    await harness.record(raised('one', { alarm_id: 'a-other', alarm_type: 'LOW_WIN_RATE' }))
+    expect(await monitoring()).toEqual({ state: 'OK', reason: null, since: null, no_data: [] })
+    await run(`update alarm_evaluator.bot_state set stale_since = '${NOW}'`)
+    await harness.record(cleared(raised('one', { alarm_id: 'a-other' }), NOW))
+    const stale = { state: 'NO_DATA', reason: 'PRICES_STALE', since: NOW }
+    expect(await monitoring()).toEqual({ ...stale, no_data: [{ bot_id: 'one', ...stale }] })
   })
 })
 

@@ -29,7 +29,7 @@ export const alarmRoutes = (server: FastifyInstance, gateway: Gateway): void => 
       async ({ projection, viewer, now }, query) => {
         const coverage = await coverageOf(projection, viewer, query)
         const alarms = await readActiveAlarms(projection, coverage, now)
-        const monitoring = await readMonitoring(projection, coverage)
+        const monitoring = await readMonitoring(gateway, projection, coverage, now)
         return {
           data: query.group_by === 'level' ? byLevel(alarms) : alarms,
           coverage,
