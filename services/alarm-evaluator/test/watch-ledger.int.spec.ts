@@ -1,13 +1,12 @@
-import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
+import { clockAt, minute } from '@papertape/metrics/testing'
 import { StoreUnavailable } from '@papertape/store'
-import type { Tape } from '@papertape/tape'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AlarmStateMismatch } from '../src/alarm-store.ts'
 import type { HeardAlarm, Outbox } from '../src/outbox.ts'
-import { watchLedger } from '../src/watch-ledger.ts'
-import { allBut, started } from './given.ts'
+import { started } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
+import { type Append, watchersOf } from './watching.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -15,39 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene[Symbol.asyncDispose]())
 
-const typesOf = async (botId: string) => (await scene.facts(botId)).map(({ type }) => type)
-const untilSaid = (botId: string, type: string) =>
-  vi.waitFor(async () => expect(await typesOf(botId)).toContain(type), { timeout: 15_000, interval: 50 })
-
-/** As `./papertape rebuild alarm-evaluator` does it. */
-const rebuild = () => sql`drop schema if exists alarm_evaluator cascade`.execute(scene.store.db)
-
-type Append = Tape['append']
-
-/** An evaluator that works until it is disposed; `through` stands between it and the ledger. */
-const watching = (through: (append: Append) => Append = (append) => append, outbox: Outbox | null = null) => {
-  const end = new AbortController()
-  const { tape, store, log, metrics } = scene
-  const { follow, lastMessage, streamState, epochs } = tape
-  const own = { append: through(tape.append), follow, lastMessage, streamState, epochs }
-  const done = watchLedger({ tape: own, store, log, metrics, outbox, held: end.signal })
-  return {
-    done,
-    async [Symbol.asyncDispose]() {
-      end.abort()
-      await done
-    },
-  }
-}
-
-/** A bot of 1000 with all of it in one trade, and the marks that move it. */
-const allIn = async (bot_id: string) => {
-  const risk = { thresholds: allBut('MAX_DRAWDOWN_EXCEEDED') }
-  await scene.register({ bot_id, initial_capital: '1000', position_size: '1000', risk })
-  await scene.append(aTrade({ bot_id, symbol: bot_id, position_size: '1000' }).entry)
-  const partition = scene.partitionOf(bot_id)
-  return { mark: (at: number, price: string) => scene.append(marksAt(minute(at), { [bot_id]: price }, { partition })) }
-}
+const { typesOf, untilSaid, rebuild, watching, allIn } = watchersOf(() => scene)
 
 describe('a bot that falls by more than a fifth', () => {
   it('raises, stops it once, clears, and a restart repeats nothing', async () => {
