@@ -1,3 +1,4 @@
+import { reasonInWords } from '@papertape/report'
 import { type Html, html } from './html.ts'
 
 /** Exact: text is rounded as a decimal, not as a double. */
@@ -16,20 +17,9 @@ const moneyText = (value: Intl.StringNumericLiteral): string =>
   Number(value) === 0 || Number(value) >= 0.01 ? twoDecimals.format(value) : threeDigits.format(value)
 const whole = new Intl.NumberFormat('en-US')
 
-/** Why a figure is not there, in words. */
-const reasons: Record<string, string> = {
-  NO_BOTS: 'no bots yet',
-  NO_TRADES: 'no closed trade yet',
-  NO_WINS: 'no winning trade yet',
-  NO_LOSSES: 'no losing trade yet',
-  NO_DRAWDOWN: 'no drawdown yet',
-}
-
 /** An undefined figure: a dash, and the reason where there is one. */
 export const undefinedFigure = (reason: string | null): Html =>
-  html`<span class="none">—</span>${
-    reason === null ? null : html` <small>${reasons[reason] ?? reason.toLowerCase().replaceAll('_', ' ')}</small>`
-  }`
+  html`<span class="none">—</span>${reason === null ? null : html` <small>${reasonInWords(reason)}</small>`}`
 
 type Amount = string | number
 

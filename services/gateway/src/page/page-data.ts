@@ -1,5 +1,5 @@
-import type { Store } from '@papertape/store'
-import type { PriceBoard } from '../live/price-board.ts'
+import type { Gateway } from '../gateway.ts'
+import { readMonitoring } from '../reads/alarm-monitoring.ts'
 import { readActiveAlarms } from '../reads/alarms.ts'
 import { readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
@@ -15,7 +15,7 @@ const TRADES_MAX = 25
 type PageQuery = { bot_id?: string | undefined; mode?: 'live' | 'replay' | 'demo' | undefined }
 
 /** Everything the page shows, as of one checkpoint, as anybody may see it. */
-export const readPage = (gateway: { store: Store; board: PriceBoard; now: () => string }, query: PageQuery) =>
+export const readPage = (gateway: Pick<Gateway, 'tape' | 'store' | 'board' | 'now'>, query: PageQuery) =>
   gateway.store.snapshot(async ({ projection, checkpoint }) => {
     const now = gateway.now()
     const coverage = await coverageOf(projection, { operator: false }, query)
@@ -37,6 +37,7 @@ export const readPage = (gateway: { store: Store; board: PriceBoard; now: () => 
       morePositions: positions.next !== null,
       trades: finished.trades,
       alarms: await readActiveAlarms(projection, coverage, now),
+      monitoring: await readMonitoring(gateway, projection, coverage, now),
     }
   })
 

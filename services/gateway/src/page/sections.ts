@@ -57,14 +57,34 @@ ${card('Signals', plain(count(summary.total_signals)), plain('received and answe
 
 const levelIcons: Record<string, string> = { INFO: 'ℹ', WARNING: '⚠', CRITICAL: '⛔', EMERGENCY: '⛔' }
 
-/** Alarms that are raised now; nothing where there are none. */
-export const alarms = ({ alarms: active }: PageData): Html =>
-  html`<section data-key="alarms" role="status" aria-label="Active alarms">${
-    active.length === 0
+const watchWords: Record<string, string> = {
+  CLOCK_STOPPED: 'the clock stands still',
+  EVALUATOR_BEHIND: 'alarm-evaluator is behind',
+  PROJECTOR_BEHIND: 'kpi-projector is behind',
+  PRICES_STALE: 'prices are stale',
+}
+
+/** Silence is not calm: says where alarms have nothing to judge by. */
+const watch = ({ monitoring }: PageData): Html | null => {
+  const { state, reason, since, no_data } = monitoring
+  if (state === 'OK' || reason === null || since === null) return null
+  const whose = reason === 'PRICES_STALE' ? html` of ${no_data.map(({ bot_id }) => bot_id).join(', ')}` : null
+  return html`<p class="no-data" data-key="watch"><span aria-hidden="true">◌</span> <strong>NO DATA</strong> for alarms${whose}: ${watchWords[reason] ?? reason} <small>since ${time(since)}</small></p>`
+}
+
+type Alarm = PageData['alarms'][number]
+
+const seen = ({ acknowledged_by, silenced_until }: Alarm): Html =>
+  html`${acknowledged_by === null ? null : html` · seen by ${acknowledged_by}`}${silenced_until === null ? null : html` · silenced until ${time(silenced_until)}`}`
+
+/** Alarms that are raised now, with what to do; nothing where there are none. */
+export const alarms = (data: PageData): Html =>
+  html`<section data-key="alarms" role="status" aria-label="Active alarms">${watch(data)}${
+    data.alarms.length === 0
       ? null
-      : html`<ul class="alarms">${active.map(
+      : html`<ul class="alarms">${data.alarms.map(
           (alarm) =>
-            html`<li data-key="${alarm.alarm_id}" class="${alarm.level.toLowerCase()}"><span aria-hidden="true">${levelIcons[alarm.level] ?? ''}</span> <strong>${alarm.level}</strong> ${alarm.bot_id}: ${alarm.message} <small>since ${time(alarm.raised_at)}</small></li>`,
+            html`<li data-key="${alarm.alarm_id}" class="${alarm.level.toLowerCase()}"><span aria-hidden="true">${levelIcons[alarm.level] ?? ''}</span> <strong>${alarm.level}</strong> ${alarm.bot_id}: ${alarm.message} <small>since ${time(alarm.raised_at)}${seen(alarm)}</small><br><small>${alarm.recommended_action}</small></li>`,
         )}</ul>`
   }</section>`
 
