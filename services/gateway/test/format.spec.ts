@@ -19,7 +19,7 @@ describe('figures on the page', () => {
     [amount('-5'), '−5.00'],
     [price('60123.45000001'), '60,123.45000001'],
     [price('0.000000000000000001'), '0.000000000000000001'],
-    [undefinedFigure('NO_LOSSES'), '— no losing trade yet'],
+    [undefinedFigure('NO_LOSSES'), '— no loss yet'],
     [undefinedFigure('SOMETHING_NEW'), '— something new'],
     [undefinedFigure(null), '—'],
   ])('read %j', (figure, text) => {
