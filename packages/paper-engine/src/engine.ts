@@ -35,6 +35,8 @@ export type Engine = {
   advance(key: InstrumentKey, price: Price): readonly Decision[]
   /** The trades to catch up, in ledger order: their OPEN, or a close, came later than prices that it is about. */
   lagging(): Lag[]
+  /** That of one trade; `null` where it does not lag. */
+  lagOf(tradeId: string): Lag | null
   /**
    * Catches a trade up: `prices` are all accepted prices of its instrument from `after` to `through` of its {@link Lag}.
    * When the instrument has moved on meanwhile, the trade still lags, from there.
@@ -92,6 +94,11 @@ export const createEngine = ({ position }: { position: number }): Engine => {
     if (trade.phase === 'open') trade.after = book.position
     how(trade)
     replace(book, trade)
+  }
+
+  const lagOfTrade = ({ trade_id, key, after, before }: Trade): Lag => {
+    const { position: through } = bookOf(key)
+    return { trade_id, key, after, through, before: before === null ? null : tickOf(before) }
   }
 
   /** Among which trades an order looks for those it is meant for. */
@@ -165,10 +172,12 @@ export const createEngine = ({ position }: { position: number }): Engine => {
       [...unsettled]
         .filter(({ phase }) => phase === 'behind')
         .toSorted(inLedgerOrder)
-        .map(({ trade_id, key, after, before }) => {
-          const { position: through } = bookOf(key)
-          return { trade_id, key, after, through, before: before === null ? null : tickOf(before) }
-        }),
+        .map(lagOfTrade),
+
+    lagOf(tradeId) {
+      const trade = trades.get(tradeId)
+      return trade?.phase === 'behind' ? lagOfTrade(trade) : null
+    },
 
     replayTrade(tradeId, prices, through) {
       const trade = trades.get(tradeId)

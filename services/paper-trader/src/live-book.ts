@@ -1,11 +1,9 @@
 import { subjects } from '@papertape/events'
 import {
-  acceptTick,
   type Decision,
   type InstrumentKey,
   instrumentKey,
   instrumentOfKey,
-  type Lag,
   type Price,
   readPriceMessage,
   type Unreadable,
@@ -13,6 +11,7 @@ import {
 import type { Tape } from '@papertape/tape'
 import type { Book } from './book.ts'
 import { catchUp, type Reading } from './catch-up.ts'
+import { createLagCatcher } from './catch-up-lags.ts'
 import { marksOf } from './marks.ts'
 import type { PriceFeed } from './price-feed.ts'
 import type { RawPrice } from './recent-prices.ts'
@@ -50,7 +49,6 @@ export const createLiveBook = (options: LiveBookOptions, recovered: RecoveredPar
   const { engine } = recovery
   const instruments = new Map<InstrumentKey, Instrument>()
   const caughtUpLater = new Set<Promise<void>>()
-  const catchingUp = new Set<string>()
 
   const decide = (decisions: readonly Decision[]): void => {
     for (const decision of decisions) options.onDecision(decision, () => engine.stands(decision))
@@ -96,40 +94,17 @@ export const createLiveBook = (options: LiveBookOptions, recovered: RecoveredPar
     }
   }
 
-  /** One trade's prices from where it is to where its instrument is: a late OPEN, or one taken back by a late close. */
-  const readingOfLag = ({ trade_id, after, before }: Lag, { subject }: Instrument): Reading => {
-    const prices: Price[] = []
-    let lastTime = before?.time ?? null
-    return {
-      subject,
-      after,
-      isWanted: () => engine.trade(trade_id)?.phase === 'behind',
-      read(raw) {
-        const price = livePrice(raw)
-        if (price.kind === 'ignored' || acceptTick(lastTime, price, raw.receivedAtMs) !== 'accepted') return
-        prices.push(price)
-        lastTime = price.time
-      },
-      gap: () => engine.markPriceGap(trade_id),
-      join() {
-        catchingUp.delete(trade_id)
-        const lag = engine.lagging().find((other) => other.trade_id === trade_id)
-        // One that a second late close has taken back further meanwhile needs another reading.
-        if (lag !== undefined && lag.after >= after) decide(engine.replayTrade(trade_id, prices, lag.through))
-        catchUpLagging()
-      },
-    }
-  }
-
-  const catchUpLagging = (): void => {
-    if (engine.isSettled()) return
-    for (const lag of engine.lagging()) {
-      const instrument = instruments.get(lag.key)
-      if (instrument?.live !== true || catchingUp.has(lag.trade_id)) continue
-      catchingUp.add(lag.trade_id)
-      start([readingOfLag(lag, instrument)])
-    }
-  }
+  const catchUpLagging = createLagCatcher({
+    engine,
+    subjectOf(key) {
+      const instrument = instruments.get(key)
+      return instrument?.live === true ? instrument.subject : undefined
+    },
+    read: livePrice,
+    start,
+    decide,
+    onFailure: options.onFailure,
+  })
 
   const add = (key: InstrumentKey): Instrument => {
     const { venue, symbol } = instrumentOfKey(key)
