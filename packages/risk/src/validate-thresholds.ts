@@ -23,11 +23,15 @@ const faultOf = (rule: Rule, threshold: number, margin: number): string | null =
 
 type Threshold = Settings['thresholds'][number]
 
-/** What is wrong between a level and the next worse one; told at the one that `sets` names, if it can be. */
-const disorderOf = (rule: Rule, milder: Threshold, worse: Threshold, sets: (level: AlarmLevel) => boolean) => {
+/**
+ * What is wrong between two levels. A worse level that is set where a milder one lies below it only takes the milder one's
+ * place, which never shows then; a milder one that is set beyond a worse one would never show itself.
+ */
+const disorderOf = (rule: Rule, milder: Threshold, worse: Threshold, isOwn: (level: AlarmLevel) => boolean) => {
   const isBelow = rule.direction === 'below'
+  if (!isOwn(milder.level)) return null
   if (isBelow ? worse.threshold <= milder.threshold : worse.threshold >= milder.threshold) return null
-  return sets(worse.level) || !sets(milder.level)
+  return isOwn(worse.level)
     ? {
         level: worse.level,
         message: `must be ${isBelow ? 'at most' : 'at least'} ${milder.level}’s ${milder.threshold}`,
@@ -40,21 +44,22 @@ const disorderOf = (rule: Rule, milder: Threshold, worse: Threshold, sets: (leve
 
 const problemsOf = (rule: Rule, { thresholds, margin }: Settings, own: Own): ThresholdProblem[] => {
   const problem = (level: AlarmLevel, message: string) => ({ path: `${rule.type}.levels.${level}`, message })
-  return thresholds.flatMap(({ level, threshold }, index) => {
-    const fault = faultOf(rule, threshold, margin)
-    if (fault !== null) return [problem(level, fault)]
-    const milder = thresholds[index - 1]
-    if (milder === undefined) return []
-    const disorder = disorderOf(rule, milder, { level, threshold }, (of) => own.levels?.[of] !== undefined)
-    return disorder === null ? [] : [problem(disorder.level, disorder.message)]
+  const isOwn = (level: AlarmLevel) => own.levels?.[level] !== undefined
+  return thresholds.flatMap((worse, index) => {
+    const fault = faultOf(rule, worse.threshold, margin)
+    if (fault !== null) return [problem(worse.level, fault)]
+    return thresholds.slice(0, index).flatMap((milder) => {
+      const disorder = disorderOf(rule, milder, worse, isOwn)
+      return disorder === null ? [] : [problem(disorder.level, disorder.message)]
+    })
   })
 }
 
 /**
  * What is wrong with thresholds as they would hold over the layers below them, the defaults lowest: levels in the wrong
  * order for the rule's direction, values that the figure cannot have, or that it could never come back from. Only types
- * that `thresholds` sets are looked at. `[]`: nothing is wrong. Two levels may share one threshold: then the milder one
- * never shows.
+ * that `thresholds` sets are looked at. `[]`: nothing is wrong. Two levels may share one threshold, and a worse level may be
+ * set below a milder one of another layer: then the milder one never shows.
  */
 export const validateThresholds = (thresholds: Thresholds, below: readonly Thresholds[] = []): ThresholdProblem[] =>
   RULES.flatMap((rule) => {

@@ -1,6 +1,7 @@
 import type { AlarmType, Thresholds } from '@papertape/events'
 import { describe, expect, it } from 'vitest'
 import { ruleOf, settingsOf, validateThresholds } from '../src/index.ts'
+import { path, watch } from './given.ts'
 
 const levelsOf = (type: AlarmType, ...layers: readonly Thresholds[]) =>
   Object.fromEntries(settingsOf(ruleOf(type), layers).thresholds.map(({ level, threshold }) => [level, threshold]))
@@ -65,14 +66,27 @@ describe('thresholds as people give them', () => {
     expect(problems({ MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 21 } } })).toEqual([
       { path: 'MAX_DRAWDOWN_EXCEEDED.levels.WARNING', message: 'must be at most EMERGENCY’s 20' },
     ])
-    expect(problems({ MAX_DRAWDOWN_EXCEEDED: { levels: { EMERGENCY: 10 } } })).toEqual([
-      { path: 'MAX_DRAWDOWN_EXCEEDED.levels.EMERGENCY', message: 'must be at least WARNING’s 15' },
+    expect(problems({ MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 12, EMERGENCY: 10 } } })).toEqual([
+      { path: 'MAX_DRAWDOWN_EXCEEDED.levels.EMERGENCY', message: 'must be at least WARNING’s 12' },
     ])
     expect(problems({ ACCOUNT_BALANCE_LOW: { levels: { WARNING: 50 } } })).toEqual([
       { path: 'ACCOUNT_BALANCE_LOW.levels.WARNING', message: 'must be at least EMERGENCY’s 100' },
     ])
-    expect(problems({ LOW_WIN_RATE: { levels: { CRITICAL: 56 } } })).toEqual([
-      { path: 'LOW_WIN_RATE.levels.CRITICAL', message: 'must be at most WARNING’s 55' },
+    expect(problems({ LOW_WIN_RATE: { levels: { WARNING: 50, CRITICAL: 56 } } })).toEqual([
+      { path: 'LOW_WIN_RATE.levels.CRITICAL', message: 'must be at most WARNING’s 50' },
+    ])
+    const around = { INFO: 10, CRITICAL: 8 }
+    expect(problems({ MAX_DRAWDOWN_EXCEEDED: { levels: around } })).toEqual([
+      { path: 'MAX_DRAWDOWN_EXCEEDED.levels.CRITICAL', message: 'must be at least INFO’s 10' },
+    ])
+  })
+
+  it('may put a worse level before a milder one of a layer below, which never shows then', () => {
+    const own = { MAX_DRAWDOWN_EXCEEDED: { levels: { EMERGENCY: 5 } } }
+    expect(problems(own)).toEqual([])
+    expect(watch(path([0, 6], [10, 16], [20, 4], [80, 4]), { thresholds: own }).told).toEqual([
+      '0 raised EMERGENCY a0',
+      '80 cleared EMERGENCY a0',
     ])
   })
 

@@ -234,7 +234,7 @@ describe('thresholds', () => {
       return [status, body.errors?.[0]?.pointer]
     }
     const levels = '/thresholds/MAX_DRAWDOWN_EXCEEDED/levels'
-    expect(await refused({ MAX_DRAWDOWN_EXCEEDED: { levels: { EMERGENCY: 10 } } })).toEqual([
+    expect(await refused({ MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: 12, EMERGENCY: 10 } } })).toEqual([
       400,
       `${levels}/EMERGENCY`,
     ])
