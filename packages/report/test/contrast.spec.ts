@@ -9,7 +9,8 @@ const palettes = [...TEAR_SHEET_STYLE.matchAll(/:root\{(?:color-scheme:[^;]*;)?(
 
 /** Relative luminance of WCAG 2. */
 const luminanceOf = (hex: string): number => {
-  const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit) : (hex.slice(1).match(/../g) ?? [])
+  const digits =
+    hex.length === 4 ? Array.from(hex.slice(1), (digit) => digit + digit) : (hex.slice(1).match(/../g) ?? [])
   const [red = 0, green = 0, blue = 0] = digits.map((pair) => {
     const share = Number.parseInt(pair, 16) / 255
     return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4

@@ -86,7 +86,7 @@ describe('reports', () => {
   it('hold the figures as they were at their place in the ledger', async () => {
     const live = (await reports()).find(({ scope }) => scope === '@live')
     const report = await findReport(store, live?.report_id ?? '')
-    const current = await store.projection().selectFrom('kpi_current').select('snapshot').where('scope', '=', '@live')
+    const current = store.projection().selectFrom('kpi_current').select('snapshot').where('scope', '=', '@live')
     const checkpoint = await store.projection().selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow()
     expect(report).toMatchObject({ kind: 'scheduled', public: true, mode: 'live', as_of_seq: checkpoint.seq })
     expect(report?.content.kpi).toEqual((await current.executeTakeFirstOrThrow()).snapshot)
@@ -98,7 +98,7 @@ describe('reports', () => {
   it('break down to exactly what was realised', async () => {
     const live = (await reports()).find(({ scope }) => scope === '@live')
     const { sheet } = (await findReport(store, live?.report_id ?? ''))?.content ?? {}
-    const totals = await store.projection().selectFrom('trade_totals').selectAll().where('scope', '=', '@live')
+    const totals = store.projection().selectFrom('trade_totals').selectAll().where('scope', '=', '@live')
     const { total_pnl } = await totals.executeTakeFirstOrThrow()
     const tables = sheet?.tables.filter(({ title }) => title.startsWith('By ')) ?? []
     expect(tables).toHaveLength(7)

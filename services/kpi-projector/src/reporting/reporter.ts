@@ -56,14 +56,14 @@ export const createReporter = ({ tape, store, intervals, log, now }: ReporterOpt
 
   const makeReports = async (
     snapshot: Snapshot,
-    subjects: readonly Subject[],
+    portfolios: readonly Subject[],
     dueAt: string | null,
   ): Promise<NewReport[]> => {
     const reports: NewReport[] = []
     if (dueAt === null) return reports
-    for (const subject of subjects) {
-      const content = await readReport(snapshot, subject)
-      reports.push(newReport(subject, snapshot.checkpoint, content, { dueAt, now: now() }))
+    for (const portfolio of portfolios) {
+      const content = await readReport(snapshot, portfolio)
+      reports.push(newReport(portfolio, snapshot.checkpoint, content, { dueAt, now: now() }))
     }
     return reports
   }
