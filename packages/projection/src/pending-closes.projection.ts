@@ -1,7 +1,6 @@
 import { type ClosingFact, closeOrderOf, isClosingFact, isMeantFor } from '@papertape/events'
 import type { WrittenRow } from '@papertape/store'
 import type { Fact } from './fact.ts'
-import { pendingRows } from './pending-rows.ts'
 import type { TradeRow, TradeStep } from './trades.projection.ts'
 
 type CloseRow = WrittenRow<'pending_closes'>
@@ -29,27 +28,27 @@ const asked = ({ event, seq, partition }: Fact, unfinished: () => Iterable<Trade
 
 /** Table `pending_closes`: what asks for closes stays as long as a trade it is meant for has no end. */
 export const pendingClosesProjection = (rows: readonly PendingClose[]) => {
-  const closes = new Map(rows.map((close) => [close.ledger_seq, close]))
+  const closes = new Map<number, Omit<PendingClose, 'trade_ids'> & { left: Set<string> }>()
   const closesOfTrade = new Map<string, number[]>()
-  const changed = pendingRows<CloseRow>()
+  /** Made into rows when they are taken: a stop may concern thousands of trades, which end one by one. */
+  let changed = new Set<number>()
   let done: number[] = []
 
-  const index = (close: PendingClose) => {
-    for (const id of close.trade_ids) closesOfTrade.set(id, [...(closesOfTrade.get(id) ?? []), close.ledger_seq])
+  const keep = ({ trade_ids, ...close }: PendingClose) => {
+    closes.set(close.ledger_seq, { ...close, left: new Set(trade_ids) })
+    for (const id of trade_ids) closesOfTrade.set(id, [...(closesOfTrade.get(id) ?? []), close.ledger_seq])
   }
-  for (const close of rows) index(close)
+  for (const close of rows) keep(close)
 
   const release = (tradeId: string) => {
     for (const seq of closesOfTrade.get(tradeId) ?? []) {
-      const close = closes.get(seq)
-      if (close === undefined) continue
-      const rest = { ...close, trade_ids: close.trade_ids.filter((id) => id !== tradeId) }
-      if (rest.trade_ids.length > 0) {
-        closes.set(seq, rest)
-        changed.put(seq, rowOf(rest))
-      } else {
+      const left = closes.get(seq)?.left
+      if (left === undefined) continue
+      left.delete(tradeId)
+      if (left.size > 0) changed.add(seq)
+      else {
         closes.delete(seq)
-        changed.remove(seq)
+        changed.delete(seq)
         done.push(seq)
       }
     }
@@ -65,11 +64,17 @@ export const pendingClosesProjection = (rows: readonly PendingClose[]) => {
       if (step?.kind === 'closed' || step?.kind === 'missed') release(step.trade.trade_id)
       const close = asked(fact, unfinished)
       if (close === null) return
-      closes.set(close.ledger_seq, close)
-      index(close)
-      changed.put(close.ledger_seq, rowOf(close))
+      keep(close)
+      changed.add(close.ledger_seq)
     },
-    take: changed.take,
+    take(): CloseRow[] {
+      const taken = [...changed].flatMap((seq) => {
+        const close = closes.get(seq)
+        return close === undefined ? [] : [rowOf({ ...close, trade_ids: [...close.left] })]
+      })
+      changed = new Set()
+      return taken
+    },
     /** Those whose rows are to go. */
     takeDone(): number[] {
       const taken = done
