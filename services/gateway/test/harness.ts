@@ -59,9 +59,21 @@ const tickAt = (seq: number, price: string, from: string): PriceTick => ({
   seq,
 })
 
-export const startHarness = async (options: { now?: () => string } = {}): Promise<Harness> => {
+type HarnessOptions = {
+  now?: () => string
+  notify?: Gateway['notify']
+  /** Hears every line of the log, of whatever level, in the place of stdout. */
+  onLine?: (line: string) => void
+}
+
+export const startHarness = async ({ onLine, ...options }: HarnessOptions = {}): Promise<Harness> => {
   const servers = await startTestServers()
-  const log = createLogger({ service: 'gateway', level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' })
+  const log = createLogger({
+    service: 'gateway',
+    ...(onLine === undefined
+      ? { level: process.env['TEST_LOG_LEVEL'] ?? 'fatal' }
+      : { level: 'trace', destination: { write: onLine } }),
+  })
   const tape = await connectTape({ servers: servers.natsUrl, name: 'gateway-test', log })
   const store = await openStore({ url: servers.databaseUrl, name: 'gateway-test' })
   const gateway = openGateway({ tape, store }, { log, ...options })

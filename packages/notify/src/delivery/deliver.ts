@@ -8,6 +8,7 @@ import { delivered, type Outcome, outcomeOfFault, outcomeOfStatus, retryAfterMs 
 import { sendEmail } from './send-email.ts'
 
 const TIMEOUT_MS = 15_000
+const ERROR_LENGTH_MAX = 300
 
 export type DeliverOptions = Pick<HttpLimits, 'allowPrivate' | 'signal' | 'resolve'> & {
   /** Stays the same over all attempts. */
@@ -28,7 +29,9 @@ export const deliver = async (channel: Channel, notice: Notice, options: Deliver
       channel.kind === 'email'
         ? await sendEmail(channel.config, notice, notificationId, limits)
         : await post(channel, notice, notificationId, limits)
-    return { ...outcome, error: outcome.error === null ? null : withoutSecrets(outcome.error, channel) }
+    if (outcome.error === null) return outcome
+    // Shortened last: half a secret would not be recognised as one.
+    return { ...outcome, error: withoutSecrets(outcome.error, channel).slice(0, ERROR_LENGTH_MAX) }
   } catch (error) {
     if (options.signal?.aborted === true) throw options.signal.reason
     return outcomeOfFault(error)

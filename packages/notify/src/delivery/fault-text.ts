@@ -3,8 +3,6 @@ import type { ChannelKind } from '../channel.ts'
 /** What a chat service says about a refusal in its answer's body. */
 export type FaultText = { reason: string | null; retry_after_ms: number | null }
 
-const REASON_MAX = 200
-
 const NOTHING: FaultText = { reason: null, retry_after_ms: null }
 
 const parsed = (body: string): Record<string, unknown> => {
@@ -18,9 +16,7 @@ const parsed = (body: string): Record<string, unknown> => {
 
 /** One line of printable text. */
 const line = (value: unknown): string | null =>
-  typeof value === 'string' && value !== ''
-    ? value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').slice(0, REASON_MAX)
-    : null
+  typeof value === 'string' && value !== '' ? value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ') : null
 
 const milliseconds = (seconds: unknown): number | null =>
   typeof seconds === 'number' && seconds >= 0 && seconds <= 86_400 ? Math.ceil(seconds * 1000) : null

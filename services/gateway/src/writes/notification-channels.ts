@@ -43,7 +43,10 @@ const patched = (row: StoredChannel, body: unknown, reach: Reach): ChannelBody =
   const { kind, name, rate_per_minute, enabled } = row
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   return readBody(channelBody(kind, reach), {
-    ...{ kind, name, rate_per_minute, enabled },
+    kind,
+    name,
+    rate_per_minute,
+    enabled,
     ...given,
     config: { ...(row.config as object), ...config },
     filter: { ...row.filter, ...filter },
