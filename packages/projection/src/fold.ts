@@ -11,7 +11,7 @@ import { breakdownsProjection } from './breakdowns.projection.ts'
 import { clockProjection } from './clock.projection.ts'
 import type { Fact } from './fact.ts'
 import { inputsProjection } from './inputs.projection.ts'
-import { kpiProjection, type LoadedKpis } from './kpi.projection.ts'
+import { type KpiProjection, kpiProjection, type LoadedKpis } from './kpi.projection.ts'
 import { marksProjection } from './marks.projection.ts'
 import { createOpenBook } from './open-book.ts'
 import { type PendingClose, pendingClosesProjection } from './pending-closes.projection.ts'
@@ -66,8 +66,8 @@ export type Batch = {
 /** The fold of all projections in ledger order; `take` hands over what changed since it was last called. */
 export type Fold = { readonly seq: number; apply(fact: Fact): void; take(): Batch }
 
-/** A fold that goes on from a state. */
-export const createFold = (state: FoldState): Fold => {
+/** A fold that goes on from a state. `kpi` is what folds its figures: for a benchmark of what they cost. */
+export const createFold = (state: FoldState, kpi: KpiProjection = kpiProjection(state.kpis)): Fold => {
   const book = createOpenBook(state.unfinishedTrades)
   const audience = createAudience()
   const bots = botsProjection(state.bots)
@@ -85,7 +85,6 @@ export const createFold = (state: FoldState): Fold => {
   const alarmEvents = alarmEventsProjection()
   const alarmSilences = alarmSilencesProjection()
   const alarmSettings = alarmSettingsProjection()
-  const kpi = kpiProjection(state.kpis)
   const segments = segmentsProjection(state.segments)
   const prices = { book, minute: clock.minute, liveTimeOf: marks.liveTimeOf }
   const botStates = botStatesProjection(state.botStates, bots.all(), prices)

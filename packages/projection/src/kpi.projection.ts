@@ -159,3 +159,5 @@ export const kpiProjection = (loaded: LoadedKpis) => {
     },
   }
 }
+
+export type KpiProjection = ReturnType<typeof kpiProjection>

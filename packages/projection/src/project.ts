@@ -4,7 +4,7 @@ import { checkAgainstLedger, type ProjectionSchema, type Store, StoreUnavailable
 import type { Tape } from '@papertape/tape'
 import { type Commit, createBatchWriter } from './batch-writer.ts'
 import { readFact } from './fact.ts'
-import { createFold } from './fold.ts'
+import { createFold, type Fold, type FoldState } from './fold.ts'
 import { loadFoldState } from './load-fold-state.ts'
 import type { PartitionChange } from './partition-keeper.ts'
 
@@ -24,6 +24,8 @@ export type ProjectOptions = {
   log: ProjectLog
   /** Fold exactly up to this sequence, then return. Default: for ever. */
   until?: number
+  /** Default `createFold`. */
+  fold?(state: FoldState): Fold
   onCommit?(commit: Commit): void
   onPartitions?(change: PartitionChange): void
 }
@@ -56,13 +58,23 @@ const tellOf = ({ made, dropped, postponed }: PartitionChange, schema: Projectio
 }
 
 const projectFrom = async (
-  { tape, store, schema = 'projection', signal, log, until, onCommit, onPartitions }: ProjectOptions,
+  {
+    tape,
+    store,
+    schema = 'projection',
+    signal,
+    log,
+    until,
+    fold: begin = createFold,
+    onCommit,
+    onPartitions,
+  }: ProjectOptions,
   { state, checkpoint }: Awaited<ReturnType<typeof loadFoldState>>,
   ledgerEpoch: string,
 ): Promise<End> => {
   if (until !== undefined && state.seq >= until) return 'finished'
   const ended = Promise.withResolvers<End>()
-  const fold = createFold(state)
+  const fold = begin(state)
   const writer = createBatchWriter({
     store,
     schema,
