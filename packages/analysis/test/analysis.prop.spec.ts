@@ -45,7 +45,7 @@ describe('returns', () => {
   it('are those of the equity that they make, whatever its size', async () => {
     await fc.assert(
       fc.asyncProperty(returns, fc.constantFrom(1e-6, 1, 1e9), async (list, size) => {
-        const levels = [size]
+        const levels: number[] = [size]
         for (const value of list) levels.push((levels.at(-1) ?? 0) * (1 + value))
         const asReturns = values(await analysis(series(list), { kind: 'returns' }))
         const asEquity = values(await analysis(series(levels), { kind: 'equity' }))

@@ -64,6 +64,19 @@ const beside = (blocks: readonly (readonly string[])[], width: number): string[]
   return lines
 }
 
+/** A sentence in lines of a width, the later ones indented. */
+const wrapped = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = `  ${word}`
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
+
 /** What a star stands for. */
 const stars = (sheet: TearSheet): string[] => {
   const labels = new Map<string, string[]>()
@@ -131,7 +144,8 @@ export const terminalSheet = (sheet: TearSheet, screen: Screen): string => {
     ...curves(sheet, screen.width, paint),
     ...beside(blocks, screen.width),
     ...monthTable(sheet.monthly, screen.width, paint),
-    ...stars(sheet).map((line) => paint('dim', line)),
-    ...sheet.provenance.slice(1).map(({ label, text }) => paint('dim', `${label} ${text}`)),
+    ...[...stars(sheet), ...sheet.provenance.slice(1).map(({ label, text }) => `${label} ${text}`)]
+      .flatMap((line) => wrapped(printable(line), screen.width))
+      .map((line) => paint('dim', line)),
   ].join('\n')
 }
