@@ -11,6 +11,7 @@ import { closeTradeRoute } from './routes/close-trade.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { notificationRoutes } from './routes/notifications.ts'
+import { overviewRoute } from './routes/overview.ts'
 import { paperTradingRoutes } from './routes/paper-trading.ts'
 import { performanceRoutes } from './routes/performance.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -29,6 +30,7 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   statusStreamRoute(server, gateway)
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
+  overviewRoute(server, gateway)
   alarmRoutes(server, gateway)
   alarmActRoutes(server, gateway)
   alarmThresholdRoutes(server, gateway)

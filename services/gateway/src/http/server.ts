@@ -7,11 +7,14 @@ import { entityTagOf, isKnownBy } from './entity-tag.ts'
 import { parseJsonBody } from './json-body.ts'
 import { type Caller, callerByToken, requireOperator } from './operator-token.ts'
 import { PROBLEMS, Problem, problemBody } from './problem.ts'
-import { createRouteTable } from './route-table.ts'
+import { createRouteTable, type RouteTable } from './route-table.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller
+  }
+  interface FastifyInstance {
+    routeTable: RouteTable
   }
   interface FastifyContextConfig {
     /** A POST that only computes: anybody may ask. */
@@ -70,6 +73,7 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
   server.addHook('onRoute', ({ method, url }) => {
     for (const name of [method].flat()) table.add(name, url)
   })
+  server.decorate('routeTable', table)
   server.decorateRequest('caller', 'public')
   server.addHook('onRequest', async (request, reply) => {
     request.caller = callerOf(request.headers.authorization)

@@ -29,12 +29,21 @@ const foldHealth = (
   }
 }
 
+/** Whether anybody does a service's work: `absent` where no instance is heard, `not_ready` where none of them can. */
+export const serviceStatus = (
+  instances: readonly Instance[],
+  service: (typeof SERVICES)[number],
+): 'ok' | 'not_ready' | 'absent' => {
+  const own = instances.filter((instance) => instance.service === service)
+  return own.some(({ ready }) => ready) ? 'ok' : own.length > 0 ? 'not_ready' : 'absent'
+}
+
 /** The system's health: `ok` only when both servers answer, each service has a ready instance and the projection fits. */
 export const healthOf = ({ nats, postgres, instances, ledger, checkpoint, alarms }: HealthFacts) => {
   const services = Object.fromEntries(
     SERVICES.map((service) => {
       const own = instances.filter((instance) => instance.service === service)
-      const status = own.some(({ ready }) => ready) ? 'ok' : own.length > 0 ? 'not_ready' : 'absent'
+      const status = serviceStatus(own, service)
       return [service, { status, instances: own.map(({ service: _, ...instance }) => instance) }]
     }),
   )
