@@ -25,11 +25,8 @@ const withDerived = (rule: Rule, levels: Levels): Levels => {
   return source === undefined ? levels : { [level]: (source * pct) / 100, ...levels }
 }
 
-/**
- * The rule's defaults with the layers over them, field by field and level by level, the last layer on top: first the
- * thresholds of all bots, then a bot's own.
- */
-export const settingsOf = (rule: Rule, layers: readonly Thresholds[]): Settings => {
+/** The rule's defaults with the layers over them, field by field and level by level, the last layer on top. */
+export const layered = (rule: Rule, layers: readonly Thresholds[]): Settings => {
   let levels = withDerived(rule, rule.levels)
   let marginPct = RECOVERY_MARGIN_PCT
   let dwellSeconds = DWELL_SECONDS
@@ -51,6 +48,21 @@ export const settingsOf = (rule: Rule, layers: readonly Thresholds[]): Settings 
     dwellMs: dwellSeconds * 1000,
     cooldownMs: cooldownSeconds * 1000,
   }
+}
+
+/** Whether one threshold lies beyond another: whoever crosses it has crossed the other before. */
+export const liesBeyond = (rule: Rule, threshold: number, other: number): boolean =>
+  rule.direction === 'below' ? threshold < other : threshold > other
+
+/**
+ * The rule as it holds: its defaults with the layers over them, first the thresholds of all bots, then a bot's own. A level
+ * that lies beyond a worse one would never show and is left out.
+ */
+export const settingsOf = (rule: Rule, layers: readonly Thresholds[]): Settings => {
+  const settings = layered(rule, layers)
+  const shows = ({ threshold }: Settings['thresholds'][number], index: number): boolean =>
+    !settings.thresholds.slice(index + 1).some((worse) => liesBeyond(rule, threshold, worse.threshold))
+  return { ...settings, thresholds: settings.thresholds.filter(shows) }
 }
 
 /** Whether a figure is bad enough for a threshold. */

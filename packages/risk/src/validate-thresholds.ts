@@ -1,7 +1,7 @@
 import type { AlarmLevel, Thresholds } from '@papertape/events'
 import type { Rule } from './rule.ts'
 import { RULES } from './rules.ts'
-import { crosses, recoveryOf, type Settings, settingsOf } from './settings.ts'
+import { crosses, layered, liesBeyond, recoveryOf, type Settings } from './settings.ts'
 
 type Own = NonNullable<Thresholds[keyof Thresholds]>
 
@@ -30,7 +30,7 @@ type Threshold = Settings['thresholds'][number]
 const disorderOf = (rule: Rule, milder: Threshold, worse: Threshold, isOwn: (level: AlarmLevel) => boolean) => {
   const isBelow = rule.direction === 'below'
   if (!isOwn(milder.level)) return null
-  if (isBelow ? worse.threshold <= milder.threshold : worse.threshold >= milder.threshold) return null
+  if (!liesBeyond(rule, milder.threshold, worse.threshold)) return null
   return isOwn(worse.level)
     ? {
         level: worse.level,
@@ -64,5 +64,5 @@ const problemsOf = (rule: Rule, { thresholds, margin }: Settings, own: Own): Thr
 export const validateThresholds = (thresholds: Thresholds, below: readonly Thresholds[] = []): ThresholdProblem[] =>
   RULES.flatMap((rule) => {
     const own = thresholds[rule.type]
-    return own === undefined ? [] : problemsOf(rule, settingsOf(rule, [...below, thresholds]), own)
+    return own === undefined ? [] : problemsOf(rule, layered(rule, [...below, thresholds]), own)
   })

@@ -84,6 +84,7 @@ describe('thresholds as people give them', () => {
   it('may put a worse level before a milder one of a layer below, which never shows then', () => {
     const own = { MAX_DRAWDOWN_EXCEEDED: { levels: { EMERGENCY: 5 } } }
     expect(problems(own)).toEqual([])
+    expect(levelsOf('MAX_DRAWDOWN_EXCEEDED', own)).toEqual({ EMERGENCY: 5 })
     expect(watch(path([0, 6], [10, 16], [20, 4], [80, 4]), { thresholds: own }).told).toEqual([
       '0 raised EMERGENCY a0',
       '80 cleared EMERGENCY a0',
