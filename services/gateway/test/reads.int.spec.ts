@@ -265,6 +265,8 @@ describe('a system with a little of everything', () => {
     expect(state).toEqual({
       bot_id: 'alpha',
       status: 'running',
+      status_reason: null,
+      status_since: expect.stringMatching(/Z$/),
       in_position: true,
       entry_price: '100',
       stop_loss_price: '95',
