@@ -1,6 +1,7 @@
 export { type BreakdownRow, breakdownTable } from './breakdown-table.ts'
 export { downSample } from './down-sample.ts'
 export { numberText } from './format.ts'
+export { type Html, html } from './html.ts'
 export { type DatedReturn, monthlyReturns } from './monthly-returns.ts'
 export { reasonInWords } from './reasons.ts'
 export { TEAR_SHEET_STYLE } from './style.ts'

@@ -1,6 +1,6 @@
+import { type Html, html } from '@papertape/report'
 import { describe, expect, it } from 'vitest'
 import { amount, gain, gainPct, price, undefinedFigure } from '../src/page/format.ts'
-import { type Html, html } from '../src/page/html.ts'
 
 const textOf = ({ markup }: Html) => markup.replaceAll(/<[^>]*>/g, '')
 

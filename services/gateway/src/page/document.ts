@@ -1,5 +1,5 @@
+import { type Html, html } from '@papertape/report'
 import { time } from './format.ts'
-import { type Html, html } from './html.ts'
 import type { PageData } from './page-data.ts'
 import { alarms, bots, figures, modeBanner, positions, trades } from './sections.ts'
 

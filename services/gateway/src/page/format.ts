@@ -1,5 +1,4 @@
-import { reasonInWords } from '@papertape/report'
-import { type Html, html } from './html.ts'
+import { type Html, html, reasonInWords } from '@papertape/report'
 
 /** Exact: text is rounded as a decimal, not as a double. */
 const twoDecimals = new Intl.NumberFormat('en-US', {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
+import type { Html } from '@papertape/report'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { queryFields } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
 import { documentMarkup, liveMarkup, plainDocumentMarkup } from './document.ts'
-import type { Html } from './html.ts'
 import { readPage } from './page-data.ts'
 import { readReportsMarkup } from './reports-page.ts'
 

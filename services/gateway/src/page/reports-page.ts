@@ -1,9 +1,9 @@
 import type { BotMode } from '@papertape/events'
+import { type Html, html } from '@papertape/report'
 import type { Store } from '@papertape/store'
 import { coverageOf } from '../reads/coverage.ts'
 import { readReports } from '../reads/reports.ts'
 import { count, time } from './format.ts'
-import { type Html, html } from './html.ts'
 
 /** As many reports are listed, the newest; the API has all. */
 const REPORTS_MAX = 200

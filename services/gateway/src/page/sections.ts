@@ -1,6 +1,6 @@
 import { decimal, formatDecimal } from '@papertape/money'
+import { type Html, html } from '@papertape/report'
 import { amount, count, gain, gainPct, pct, price, time, undefinedFigure } from './format.ts'
-import { type Html, html } from './html.ts'
 import type { PageData } from './page-data.ts'
 
 const figure = (snapshot: Record<string, unknown> | undefined, name: string, shown: (value: number) => Html): Html => {
