@@ -228,6 +228,16 @@ describe('thresholds', () => {
     const set = await act('/api/alarms/thresholds?bot_id=two', { thresholds }, 'PUT')
     expect(set.body.data.thresholds).toEqual(thresholds)
   })
+  it('are refused in a bot’s own settings, too', async () => {
+    const risk = { thresholds: { LOW_WIN_RATE: { levels: { WARNING: 40, CRITICAL: 45 } } } }
+    const refused = [
+      await act('/api/v1/bots', { bot_id: 'unruly', risk }, 'POST'),
+      await act('/api/v1/bots/two', { risk }, 'PATCH'),
+    ]
+    for (const { status, body } of refused) {
+      expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/risk/thresholds/LOW_WIN_RATE/levels/CRITICAL'])
+    }
+  })
   it('are refused with the rule they break', async () => {
     const refused = async (thresholds: unknown, path = '/api/alarms/thresholds') => {
       const { status, body } = await act(path, { thresholds }, 'PUT')

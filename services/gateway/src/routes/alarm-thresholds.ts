@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { ALL_BOTS, hashOf, parseFact, subjects, type Thresholds, thresholdsSchema } from '@papertape/events'
+import { hashOf, thresholdsSchema } from '@papertape/events'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
-import { natsAway } from '../http/problem.ts'
 import { queryFields } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readThresholds, thresholdsView } from '../reads/alarm-thresholds.ts'
 import { visibleBot } from '../reads/coverage.ts'
-import { within } from '../within.ts'
+import { OF_ALL, thresholdsOfAll } from '../reads/thresholds-of-all.ts'
 import { configureAll } from '../writes/alarm-acts.ts'
 import { appendDecided } from '../writes/append-act.ts'
 import { appendBehind } from '../writes/append-behind.ts'
@@ -24,9 +23,7 @@ const putBody = z.strictObject({
   by: z.string().min(1).max(200).default('operator'),
   reason: z.string().min(1).max(500).nullish(),
 })
-const READ_MS_MAX = 3000
 const SHOWN_MS_MAX = 5000
-const OF_ALL = subjects.fact(0, ALL_BOTS, 'alarms.configured')
 
 /** From where each alarm is raised: for all bots, or for one over them. Each change is a fact. */
 export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway): void => {
@@ -39,14 +36,6 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
       return { data: await readThresholds(projection, bot_id ?? null) }
     }),
   )
-
-  /** From the ledger, not from the projection: what was answered before holds for this change too. */
-  const thresholdsOfAll = async (): Promise<Thresholds> => {
-    if (!tape.connected()) throw natsAway()
-    const last = await within(READ_MS_MAX, tape.lastMessage('LEDGER', OF_ALL), natsAway)
-    const fact = last === null ? null : parseFact(last.text())
-    return fact?.type === 'alarms.configured' ? fact.data.thresholds : {}
-  }
 
   /** Answers with what the projection shows once it has the fact, or else with what the fact itself says. */
   const answerSet = async (
@@ -67,7 +56,7 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
     requireOperator(request.caller)
     const { bot_id = null } = readQuery(botQuery, request.query)
     const { thresholds, by, reason = null } = readBody(putBody, request.body)
-    const ofAll = await thresholdsOfAll()
+    const ofAll = await thresholdsOfAll(tape)
     checkedThresholds(thresholds, bot_id === null ? [] : [ofAll], '/thresholds')
     const act = { id: randomUUID(), time: gateway.now() }
     if (bot_id === null) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { botRegistrationSchema, isBotId, utcDayOf } from '@papertape/events'
+import { botRegistrationSchema, isBotId, type Thresholds, thresholdsSchema, utcDayOf } from '@papertape/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
@@ -10,7 +10,9 @@ import { readBody, readQuery } from '../http/read-request.ts'
 import { botStateOf, botView } from '../reads/bot-view.ts'
 import { botQuery, readBot, readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
+import { thresholdsOfAll } from '../reads/thresholds-of-all.ts'
 import { appendDecided, appendFirst } from '../writes/append-act.ts'
+import { checkedThresholds } from '../writes/checked-thresholds.ts'
 import {
   type Act,
   type BotNow,
@@ -101,10 +103,18 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     return answer(reply, { as_of: { seq, time: gateway.now() } }, writtenView(now))
   }
 
+  /** A bot's own alarm thresholds, over those of all bots. */
+  const checkThresholds = async (thresholds: Thresholds): Promise<void> => {
+    if (Object.keys(thresholds).length === 0) return
+    checkedThresholds(thresholds, [await thresholdsOfAll(tape)], '/risk/thresholds')
+  }
+
   server.post('/api/v1/bots', async (request, reply) => {
     requireOperator(request.caller)
     readQuery(noQuery, request.query)
-    const fact = register(readBody(botRegistrationSchema, request.body), newAct())
+    const registration = readBody(botRegistrationSchema, request.body)
+    await checkThresholds(registration.risk.thresholds)
+    const fact = register(registration, newAct())
     const { bot_id } = fact
     const seq = await appendFirst(tape, fact)
     log.info({ bot_id, mode: fact.data.mode, ledger_seq: seq, request_id: request.id }, 'bot registered')
@@ -128,6 +138,10 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     requireOperator(request.caller)
     readQuery(noQuery, request.query)
     const patch = readBody(patchBody, request.body)
+    if (patch.risk?.['thresholds'] !== undefined) {
+      const { risk } = readBody(z.object({ risk: z.object({ thresholds: thresholdsSchema }) }), patch)
+      await checkThresholds(risk.thresholds)
+    }
     const act = newAct()
     return change(request, reply, (now) => configure(now, patch, act))
   })
