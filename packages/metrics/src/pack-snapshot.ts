@@ -39,12 +39,12 @@ export const unpackSnapshot = (packed: unknown, at: Place): KpiSnapshot => {
   const times = {} as DrawdownDates
   for (const [index, name] of DATES.entries()) times[name] = dates[index] ?? null
   const quality: KpiSnapshot['quality'] = {}
-  for (let at = 0; at < known.length; at += 3) {
-    const name = FIGURE_NAMES[known[at] ?? -1]
-    const reason = REASONS[known[at + 2] ?? -1]
+  for (let place = 0; place < known.length; place += 3) {
+    const name = FIGURE_NAMES[known[place] ?? -1]
+    const reason = REASONS[known[place + 2] ?? -1]
     if (name === undefined || reason === undefined) throw new RangeError('a packed snapshot of unknown quality')
     // A figure without a value is undefined, one with a value rests on too little: there is no third.
-    quality[name] = { n: known[at + 1] ?? 0, state: figures[name] === null ? 'undefined' : 'low_sample', reason }
+    quality[name] = { n: known[place + 1] ?? 0, state: figures[name] === null ? 'undefined' : 'low_sample', reason }
   }
   const { timestamp, bot_id, ledger_seq } = at
   return { timestamp, bot_id, ledger_seq, ...figures, ...times, quality }

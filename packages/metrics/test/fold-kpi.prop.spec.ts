@@ -3,16 +3,7 @@ import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { decimal, formatDecimal, product } from '@papertape/money'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  amountsOf,
-  botKpiFromJson,
-  createReturnSample,
-  FIGURE_NAMES,
-  foldKpi,
-  initialKpi,
-  kpiToJson,
-  snapshotOf,
-} from '../src/index.ts'
+import { amountsOf, createReturnSample, initialKpi, snapshotOf } from '../src/index.ts'
 import { aTrade, clockAt, marksAt, minute } from '../src/testing.ts'
 import { foldAll } from './given.ts'
 
@@ -128,43 +119,6 @@ describe('the fold of a bot’s figures', () => {
         expect(amounts).toEqual(slow.amounts)
         const deepest = snapshotOf(kpi, createReturnSample()).max_drawdown_pct ?? Number.NaN
         expect(Math.abs(deepest - slow.deepest)).toBeLessThanOrEqual(1e-9 * Math.max(1, slow.deepest))
-      }),
-    )
-  })
-
-  it('is the same when split anywhere by a trip through JSON', () => {
-    fc.assert(
-      fc.property(ledger, fc.nat(), (facts, where) => {
-        const cut = where % (facts.length + 1)
-        const whole = foldAll(initialKpi(registered, 1), facts)
-        const first = foldAll(initialKpi(registered, 1), facts.slice(0, cut))
-        const second = foldAll(botKpiFromJson(JSON.parse(JSON.stringify(kpiToJson(first)))), facts.slice(cut), 2 + cut)
-        expect(second).toEqual(whole)
-      }),
-    )
-  })
-
-  it('is the same when any prefix is delivered twice', () => {
-    fc.assert(
-      fc.property(ledger, fc.nat(), (facts, where) => {
-        const once = foldAll(initialKpi(registered, 1), facts)
-        const twice = foldAll(initialKpi(registered, 1), facts)
-        for (const [index, fact] of facts.slice(0, where % (facts.length + 1)).entries())
-          foldKpi(twice, fact, 2 + index)
-        expect(twice).toEqual(once)
-      }),
-    )
-  })
-
-  it('never shows NaN, Infinity or −0, and a reason for every null', () => {
-    fc.assert(
-      fc.property(ledger, (facts) => {
-        const snapshot = snapshotOf(foldAll(initialKpi(registered, 1), facts), createReturnSample())
-        for (const name of FIGURE_NAMES) {
-          const value = snapshot[name]
-          if (value === null) expect(snapshot.quality[name]?.state).toBe('undefined')
-          else expect(Number.isFinite(value) && !Object.is(value, -0)).toBe(true)
-        }
       }),
     )
   })

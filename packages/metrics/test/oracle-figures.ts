@@ -24,7 +24,7 @@ const dailyFigures = (days: readonly OracleDay[]) => {
   const deviation = enough ? Math.sqrt(Number(squares / (n - 1n)) / 1e120) : 0
   const downside = enough ? Math.sqrt(Number(below / n) / 1e120) : 0
   const average = Number(mean) / 1e60
-  const sorted = returns.map((r) => Number(r) / 1e60).sort((a, b) => a - b)
+  const sorted = returns.map((r) => Number(r) / 1e60).toSorted((a, b) => a - b)
   const place = (sorted.length - 1) * 0.05
   const [low, high] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0]
   const worst = sorted.slice(0, Math.floor(place + 1e-12) + 1)

@@ -17,17 +17,16 @@ const numbersIn = (value: unknown): number[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
 
-const expectSound = (snapshot: KpiSnapshot): void => {
-  for (const value of numbersIn(snapshot)) expect(Number.isFinite(value) && !Object.is(value, -0)).toBe(true)
-  // What JSON cannot say would come back as something else.
-  expect(JSON.parse(JSON.stringify(snapshot))).toStrictEqual(snapshot)
-  for (const name of FIGURE_NAMES) {
-    const state = snapshot.quality[name]?.state
-    expect(state === 'undefined', `${name} ${snapshot[name]} ${state}`).toBe(snapshot[name] === null)
-  }
+/** What is wrong with a snapshot, in words; nothing of a sound one. */
+const faultsOf = (snapshot: KpiSnapshot): string[] => {
+  const numbers = numbersIn(snapshot).filter((value) => !Number.isFinite(value) || Object.is(value, -0))
+  const reasons = FIGURE_NAMES.filter(
+    (name) => (snapshot.quality[name]?.state === 'undefined') !== (snapshot[name] === null),
+  )
+  return [...numbers.map((value) => `the number ${Object.is(value, -0) ? '-0' : value}`), ...reasons]
 }
 
-describe('the fold of bots and portfolios', () => {
+describe('the fold of bots and portfolios', { timeout: 60_000 }, () => {
   it('stores and loads between any two facts without a bit of difference', () => {
     fc.assert(
       fc.property(ledger, (facts) => {
@@ -62,9 +61,10 @@ describe('the fold of bots and portfolios', () => {
         const fold = createLedgerFold()
         for (const [index, fact] of facts.entries()) {
           fold.hear(fact, index + 1)
-          for (const { snapshot } of fold.snapshots()) expectSound(snapshot)
+          const shown = fold.snapshots().filter(({ snapshot }) => snapshot.ledger_seq === index + 1)
+          expect(shown.flatMap(({ snapshot }) => faultsOf(snapshot))).toEqual([])
         }
-        for (const value of numbersIn(fold.days())) expect(Number.isFinite(value) && !Object.is(value, -0)).toBe(true)
+        expect(numbersIn(fold.days()).every((value) => Number.isFinite(value) && !Object.is(value, -0))).toBe(true)
       }),
     )
   })
