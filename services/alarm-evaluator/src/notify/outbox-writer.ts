@@ -50,7 +50,7 @@ const putInLine = async (
   const known = await knownOf(ops, [...new Set(heard.map(({ event }) => event.data.alarm_id))])
   // The filter was checked by its schema when it was written.
   const rows = rowsOf(heard, channels as Channel[], known, publicUrl)
-  for (const { channel_id, notice } of rows) await insert(ops, channel_id, notice)
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await insert(ops, rows.slice(at, at + ROWS_AT_ONCE))
 }
 
 const knownOf = (ops: Transaction<OpsTables>, alarmIds: string[]): Promise<Known[]> =>
@@ -87,31 +87,35 @@ const rowsOf = (
   return rows
 }
 
+/** PostgreSQL takes at most 65,535 parameters in one statement. */
+const ROWS_AT_ONCE = 2000
+
 /** At most once per fact and channel; what waits of the same alarm is tried again at once, so that both come in order. */
-const insert = async (ops: Transaction<OpsTables>, channelId: string, notice: Notice): Promise<void> => {
-  const { event_id, alarm_id, ledger_seq } = notice
-  await ops
-    .updateTable('notification_outbox')
-    .set({ next_attempt_at: sql<Date>`now()` })
-    .where('channel_id', '=', channelId)
-    .where('alarm_id', '=', alarm_id)
-    .where('state', '=', 'pending')
-    .execute()
+const insert = async (ops: Transaction<OpsTables>, rows: readonly Row[]): Promise<void> => {
+  const channels = rows.map(({ channel_id }) => channel_id)
+  const alarms = rows.map(({ notice }) => notice.alarm_id)
+  await sql`update ops.notification_outbox as waiting set next_attempt_at = now()
+    from unnest(${channels}::text[], ${alarms}::text[]) as moved (channel_id, alarm_id)
+    where waiting.channel_id = moved.channel_id and waiting.alarm_id = moved.alarm_id and waiting.state = 'pending'`.execute(
+    ops,
+  )
   await ops
     .insertInto('notification_outbox')
-    .values({
-      notification_id: notificationIdOf(event_id, channelId),
-      event_id,
-      channel_id: channelId,
-      alarm_id,
-      notice: JSON.stringify(notice),
-      created_seq: ledger_seq,
-      test: false,
-      state: 'pending',
-      attempts: 0,
-      next_attempt_at: sql<Date>`now()`,
-      lease_until: null,
-    })
+    .values(
+      rows.map(({ channel_id, notice }) => ({
+        notification_id: notificationIdOf(notice.event_id, channel_id),
+        event_id: notice.event_id,
+        channel_id,
+        alarm_id: notice.alarm_id,
+        notice: JSON.stringify(notice),
+        created_seq: notice.ledger_seq,
+        test: false,
+        state: 'pending' as const,
+        attempts: 0,
+        next_attempt_at: sql<Date>`now()`,
+        lease_until: null,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -32,6 +32,18 @@ describe('the outbox', () => {
     const ids = (await outboxOf(store)).map(({ notification_id }) => notification_id)
     expect(new Set(ids).size).toBe(4)
   })
+  it('takes thousands at once, in order', async () => {
+    for (const name of ['c2', 'c3', 'c4', 'c5']) await addChannel(store, name, 'https://example.com/')
+    const seqs = Array.from({ length: 1000 }, (_, index) => index + 11)
+    await write(
+      store,
+      seqs.map((seq) => heard(seq)),
+      1010,
+    )
+    const rows = await outboxOf(store)
+    expect(rows.length).toBe(5000)
+    expect(rows.filter(({ channel_id }) => channel_id === 'c3').map(({ created_seq }) => created_seq)).toEqual(seqs)
+  })
   it('never tells what happened before it began', async () => {
     await write(store, [heard(9), heard(10), heard(11)], 11)
     expect(await told()).toEqual(['11 c1'])
