@@ -60,19 +60,26 @@ const timeAxis = (fromMs: number, toMs: number, { x }: Scale): Html[] =>
       return html`<line class="tick" x1="${at}" x2="${at}" y1="0" y2="100%"/><text class="${i % 2 === 0 ? 'when' : 'when odd'}" x="${at}" y="100%" dy="1.4em">${label}</text>`
     })
 
-const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10)
+const DAY_MS = 86_400_000
+
+/** How a curve's points are dated: by day, or to the minute where it is no longer than two. */
+const datesOf = (fromMs: number, toMs: number): ((atMs: number) => string) => {
+  const length = toMs - fromMs < 2 * DAY_MS ? 16 : 10
+  return (atMs) => new Date(atMs).toISOString().slice(0, length).replace('T', ' ')
+}
 
 /** The curve in words, for those who do not see it and as its caption. */
 const inWords = (points: readonly Plotted[], { unit }: Curve, isBelow: boolean): string => {
   const text = (value: number) => numberText(isBelow && value !== 0 ? -value : value, unit) ?? '—'
   const [first, last] = [points.at(0), points.at(-1)]
   if (first === undefined || last === undefined) return ''
+  const dateOf = datesOf(first.atMs, last.atMs)
   const high = points.reduce((a, b) => (b.value > a.value ? b : a))
   const low = points.reduce((a, b) => (b.value < a.value ? b : a))
-  const named = (name: string, { atMs, value }: Plotted) => `${name} ${text(value)} on ${dayOf(atMs)}`
+  const dated = ({ atMs, value }: Plotted) => `${text(value)} on ${dateOf(atMs)}`
   return isBelow
-    ? `${named('Deepest', high)} · ${named('now', last)}`
-    : `${named('From', first)} to ${named('', last).trim()} · ${named('highest', high)} · ${named('lowest', low)}`
+    ? `Deepest ${dated(high)} · now ${dated(last)}`
+    : `From ${dated(first)} to ${dated(last)} · highest ${dated(high)} · lowest ${dated(low)}`
 }
 
 /** Shares of the picture above and below what is drawn. */

@@ -152,6 +152,11 @@ describe('a curve', () => {
     expect(page).toMatch(/<path class="line" d="M0 /)
     expect(page).toContain('class="base"')
   })
+  it('of a day is dated to the minute', () => {
+    const short = [10, 12].map((value, hour) => ({ time: `2026-01-01T0${hour}:30:00.000Z`, value }))
+    const page = tearSheetHtml(aSheet({ equity: { title: 'Equity', unit: 'amount', points: short } }))
+    expect(page).toContain('From 10.00 on 2026-01-01 00:30 to 12.00 on 2026-01-01 01:30')
+  })
   it('of drawdowns hangs from zero and is labelled as a loss', () => {
     const drawdown = {
       title: 'Drawdown',

@@ -21,7 +21,7 @@ const row = (report: Report): Html =>
   )}${cell('For', report.due_at === null ? html`asked for` : time(report.due_at))}${cell(
     'As of ledger',
     html`${count(report.as_of_seq)}`,
-  )}${cell('Save', html`<a href="${report.html_url}?download=1">HTML</a> · <a href="${report.url}">JSON</a>`)}</tr>`
+  )}${cell('Save', html`<span><a href="${report.html_url}?download=1">HTML</a> · <a href="${report.url}">JSON</a></span>`)}</tr>`
 
 const tableOf = (reports: readonly Report[]): Html =>
   reports.length === 0
