@@ -1,10 +1,12 @@
 import { toNumber } from '@papertape/money'
 import { align, benchmarkFigures } from './figures/benchmark-figures.ts'
 import type { Curve } from './figures/curve.ts'
+import { doubtPace } from './figures/doubt-pace.ts'
 import { doubtValues } from './figures/doubt-values.ts'
 import type { Figures } from './figures/figure.ts'
 import { type MonthReturn, monthReturns } from './figures/months.ts'
 import { periodsOf } from './figures/periods.ts'
+import { rebased } from './figures/rebased.ts'
 import { seriesFigures } from './figures/series-figures.ts'
 import { tallyOf } from './figures/tally.ts'
 import { tradeFigures } from './figures/trade-figures.ts'
@@ -21,8 +23,8 @@ export type Analysis = {
   /** What the curve starts from: 1, the first equity, or the starting capital. */
   start: number
   months: readonly MonthReturn[]
-  /** The benchmark's file, and how many periods the two have in common; `null` without one. */
-  benchmark: { record: SeriesRecord; periods: number } | null
+  /** The benchmark's file, how many periods the two have in common, and its curve from the same start; `null` without one. */
+  benchmark: { record: SeriesRecord; periods: number; curve: Curve } | null
   notes: readonly string[]
   warnings: readonly string[]
 }
@@ -41,8 +43,15 @@ const analyzeSeries = (record: SeriesRecord, benchmark: SeriesRecord | null, set
     curve: { times: record.series.times, values: periods.levels },
     start,
     months: monthReturns(record.series.times, periods.levels, start),
-    benchmark: benchmark === null || aligned === null ? null : { record: benchmark, periods: aligned.returns.length },
-    notes: [...record.notes, ...ofBenchmark(benchmark?.notes ?? [])],
+    benchmark:
+      benchmark === null || aligned === null
+        ? null
+        : {
+            record: benchmark,
+            periods: aligned.returns.length,
+            curve: rebased(benchmark, record.fromMs ?? 0, record.toMs ?? 0, start),
+          },
+    notes: [...record.notes, ...doubtPace(record, settings.periodsPerYear), ...ofBenchmark(benchmark?.notes ?? [])],
     warnings: [
       ...record.warnings,
       ...doubtValues(record),

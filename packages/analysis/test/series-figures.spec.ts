@@ -157,6 +157,14 @@ describe('edge inputs of the definitions', () => {
     expect(month.figures.get('sharpe')?.quality).toBeNull()
   })
 
+  it('rows that come far more often than the periods a year are noted', async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => `2024-01-01T${String(hour).padStart(2, '0')}:00Z,0.01`)
+    const text = ['time,value', ...hours].join('\n')
+    const note = 'annualised by 365 periods a year, but 8760 rows a year by their times (--periods-per-year)'
+    expect((await analysis(text, { kind: 'returns' })).notes).toEqual([note])
+    expect((await analysis(text, { kind: 'returns', settings: { periodsPerYear: 8760 } })).notes).toEqual([])
+  })
+
   it('samples below what a figure needs are marked', async () => {
     const state = (count: number) =>
       returns(Array.from({ length: count }, (_, index) => (index % 3) * 0.01 - 0.01)).then(({ figures }) =>
@@ -229,6 +237,15 @@ describe('beside a benchmark', () => {
     const apart = await returns(own, { benchmark: 'time,value\n2020-01-01,0.01\n2020-01-02,0.02\n' })
     expect(reasons(apart)).toMatchObject({ beta: 'NO_COMMON_TIMES', tracking_error: 'NO_COMMON_TIMES' })
     expect(apart.warnings).toContain('the two files have no period in common')
+  })
+
+  it('is drawn from where the record starts, within its time', async () => {
+    const benchmark = 'time,value\n2023-12-31,5\n2024-01-02,10\n2024-01-05,12\n2024-01-06,20\n'
+    const levels = await equity([100, 110, 121, 120, 130], { benchmark })
+    expect(levels.benchmark?.curve.values).toEqual([100, 120])
+    const linked = await returns([0.1, 0.1], { benchmark: 'time,value\n2023-12-31,1\n2024-01-01,0.5\n2024-01-02,-0.2' })
+    expect(linked.benchmark?.curve.values[0]).toBeCloseTo(1.5, 12)
+    expect(linked.benchmark?.curve.values[1]).toBeCloseTo(1.2, 12)
   })
 
   it('two equity curves are joined before they become returns', async () => {

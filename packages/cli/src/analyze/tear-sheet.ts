@@ -54,6 +54,7 @@ const curvesOf = (analysis: Analysis): { equity: Curve | null; drawdown: Curve |
     return { equity: null, drawdown: null, falls: [] }
   const points = pointsOf(thinned(curve, POINTS_MAX))
   const below = pointsOf(thinned(fallsOf(curve, start), POINTS_MAX), 100)
+  const other = analysis.benchmark?.curve
   const isThin = curve.times.length > POINTS_MAX
   return {
     equity: {
@@ -61,6 +62,8 @@ const curvesOf = (analysis: Analysis): { equity: Curve | null; drawdown: Curve |
       unit: record.kind === 'returns' ? 'ratio' : 'amount',
       points,
       baseline: start,
+      ...(other !== undefined &&
+        other.times.length > 0 && { other: { name: 'Benchmark', points: pointsOf(thinned(other, POINTS_MAX)) } }),
       ...(isThin && { note: `drawn from ${points.length} of ${curve.times.length} rows, with every high and low` }),
     },
     drawdown: { title: 'Drawdown', unit: 'percent', points: below },
