@@ -4,9 +4,6 @@ import { isJsonLines, readJsonDocument, readJsonLines } from './json-rows.ts'
 import { readText } from './read-text.ts'
 import type { RowSink } from './row-sink.ts'
 
-/** What a file turned out to be. */
-export type Format = 'csv' | 'json' | 'ndjson' | 'empty'
-
 async function* chain(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   yield first
   yield* rest
@@ -28,12 +25,9 @@ const beginningOf = async (texts: AsyncGenerator<string>): Promise<string> => {
 
 /**
  * Reads a table in CSV (comma, semicolon or tab) or JSON, told apart by its first character, and gives its rows to a sink.
- * CSV and NDJSON are never in memory as a whole.
+ * CSV and NDJSON are never in memory as a whole. Fulfilled with the separator of CSV, else `null`.
  */
-export const readRows = async (
-  chunks: AsyncIterable<Uint8Array>,
-  sink: RowSink,
-): Promise<{ format: Format; delimiter: Delimiter | null }> => {
+export const readRows = async (chunks: AsyncIterable<Uint8Array>, sink: RowSink): Promise<Delimiter | null> => {
   let place: Place = { row: 0, line: null }
   const counted: RowSink = {
     names: sink.names,
@@ -46,13 +40,13 @@ export const readRows = async (
   const beginning = await beginningOf(texts)
   const start = beginning.trimStart()
   const all = () => chain(beginning, texts)
-  if (start === '') return { format: 'empty', delimiter: null }
+  if (start === '') return null
   if (start.startsWith('[') || start.startsWith('{')) {
     const isLines = isJsonLines(start)
     await (isLines ? readJsonLines : readJsonDocument)(all(), counted)
-    return { format: isLines ? 'ndjson' : 'json', delimiter: null }
+    return null
   }
   const delimiter = delimiterOf(beginning)
   await readCsvRows(all(), delimiter, counted)
-  return { format: 'csv', delimiter }
+  return delimiter
 }
