@@ -25,7 +25,7 @@ export const onLedger = async (
   { tape, store, log, metrics, condition, intervals }: LedgerHearing,
   held: AbortSignal,
 ): Promise<void> => {
-  const reporter = createReporter({ tape, store, intervals, log, now: () => new Date().toISOString() })
+  const reporter = createReporter({ tape, store, intervals, log, metrics, now: () => new Date().toISOString() })
   const tell = ({ epoch, seq, bots, events, ms, minute, contradictions }: Commit): void => {
     const hint: LiveHint = { epoch, seq, bots }
     tape.hint(subjects.liveProjection, hint)

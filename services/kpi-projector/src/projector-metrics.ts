@@ -12,6 +12,11 @@ export const createProjectorMetrics = (metrics: Metrics) => ({
     'papertape_projection_partition_drops_postponed_total',
     'Times that old ones could not be dropped, because somebody read them',
   ),
+  reports: metrics.counter('papertape_reports_stored_total', 'Scheduled reports stored by this instance'),
+  reportingFailures: metrics.counter(
+    'papertape_reporting_failures_total',
+    'Times that reports or updates were not made',
+  ),
   held: metrics.gauge('papertape_projection_lease_held', '1 while this instance works, 0 while it stands by'),
 })
 

@@ -2,11 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ALL_BOTS, eventIdOf, type LedgerEvent, subjects } from '@papertape/events'
 import { randomLedger, subjectOf } from '@papertape/projection/testing'
 import { findReport, listReports, type PerformanceUpdate, readTracking, setPaused } from '@papertape/reporting'
+import { createMetrics } from '@papertape/service-kit'
 import { openStore, type Store } from '@papertape/store'
 import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createProjectorMetrics } from '../src/projector-metrics.ts'
 import { createReporter } from '../src/reporting/reporter.ts'
 import { type Projector, startProjector } from './given-projector.ts'
 
@@ -171,7 +173,8 @@ describe('reports', () => {
     const log = { info: () => undefined, warn: () => undefined }
     const intervals = { reportSeconds: 3600, updateSeconds: 60 }
     const now = () => new Date().toISOString()
-    const both = [1, 2].map(() => createReporter({ tape, store, intervals, log, now }))
+    const metrics = createProjectorMetrics(createMetrics('test'))
+    const both = [1, 2].map(() => createReporter({ tape, store, intervals, log, metrics, now }))
     const before = await readTracking(store)
     for (let hour = 2; hour < 12; hour += 1) {
       const minute = `2024-02-02T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -183,6 +186,7 @@ describe('reports', () => {
     const after = await readTracking(store)
     expect(after.report_count - before.report_count).toBe(20)
     expect(after.update_count - before.update_count).toBe(10)
+    expect(await metrics.reports.get()).toMatchObject({ values: [{ value: 20 }] })
   })
 })
 

@@ -14,6 +14,7 @@ import {
 import type { Logger } from '@papertape/service-kit'
 import type { Snapshot, Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
+import type { ProjectorMetrics } from '../projector-metrics.ts'
 import { dueBetween, type Intervals, NOTHING_DUE } from './due.ts'
 
 /** So far behind the ledger's end a projection shows no present: its clock only hurries through what has long been. */
@@ -26,6 +27,7 @@ export type ReporterOptions = {
   store: Pick<Store, 'db' | 'snapshot'>
   intervals: Intervals
   log: Pick<Logger, 'info' | 'warn'>
+  metrics: Pick<ProjectorMetrics, 'reports' | 'reportingFailures'>
   /** The clock on the wall, RFC 3339: when a report was made. */
   now: () => string
 }
@@ -48,7 +50,7 @@ type Nothing = 'nothing' | 'later'
  * what is due is known from the database, and stored with the note that it is done, so that neither a crash nor a second
  * instance at work makes anything twice.
  */
-export const createReporter = ({ tape, store, intervals, log, now }: ReporterOptions): Reporter => {
+export const createReporter = ({ tape, store, intervals, log, metrics, now }: ReporterOptions): Reporter => {
   let wanted = true
   let running: Promise<void> | null = null
   let over = false
@@ -87,6 +89,7 @@ export const createReporter = ({ tape, store, intervals, log, now }: ReporterOpt
 
   const tell = ({ reports, updates }: Made): void => {
     for (const update of updates) tape.hint(subjects.livePerformance, update)
+    metrics.reports.inc(reports.length)
     for (const { report_id, scope, due_at, as_of_seq } of reports) {
       log.info({ report_id, scope, due_at, ledger_seq: as_of_seq }, 'report stored')
     }
@@ -110,6 +113,7 @@ export const createReporter = ({ tape, store, intervals, log, now }: ReporterOpt
       return await work()
     } catch (error) {
       notBeforeMs = performance.now() + RETRY_MS
+      metrics.reportingFailures.inc()
       log.warn({ error }, 'reports were not made; a later commit tries again')
       return false
     }
