@@ -14,6 +14,8 @@ import { nearestRatio } from './nearest-ratio.ts'
 export type ClosedDay = {
   /** `YYYY-MM-DD`. */
   day: string
+  /** Ledger sequence of the fact that closed it: what tells days of one record apart, and orders them. */
+  closed_seq: number
   /** Level at its close: equity, or a portfolio's time-weighted index. Decimal text. */
   level: string
   /** Account value at its close, quote units, decimal text. */
@@ -29,11 +31,12 @@ export type ClosedDay = {
 /** Is told of each day that closes, while the book still stands as it closed. */
 export type OnDayClosed = (day: ClosedDay) => void
 
-const closedDayOf = (calendar: Calendar, level: Decimal, equity: Decimal, idleDays: number): ClosedDay => {
+const closedDayOf = (calendar: Calendar, level: Decimal, equity: Decimal, idleDays: number, seq: number): ClosedDay => {
   const { day, day_start, equity_start, traded } = calendar
   const held = equity_start + equity
   return {
     day,
+    closed_seq: seq,
     level: formatDecimal(level),
     equity: formatDecimal(equity),
     return: day_start <= 0n ? null : nearestRatio(level - day_start, day_start),
@@ -46,14 +49,19 @@ const closedDayOf = (calendar: Calendar, level: Decimal, equity: Decimal, idleDa
  * Closes the running day when a time lies in a later one, **in place**, at the level that stands: before anything of that
  * time is booked or valued. Days in between had nothing heard. O(1), however many they are. Answers whether it did.
  */
-export const closeDayBefore = (book: Book, time: string, onDayClosed: OnDayClosed | undefined): boolean => {
+export const closeDayBefore = (
+  book: Book,
+  time: string,
+  seq: number,
+  onDayClosed: OnDayClosed | undefined,
+): boolean => {
   const { calendar, moments } = book
   const day = utcDayOf(time)
   if (calendar === null || day <= calendar.day) return false
   const equity = equityOfBook(book)
   const level = levelOf(book.growth, equity)
   const idleDays = daysBetween(calendar.day, day) - 1
-  onDayClosed?.(closedDayOf(calendar, level, equity, idleDays))
+  onDayClosed?.(closedDayOf(calendar, level, equity, idleDays, seq))
   addReturn(moments, calendar.day_start, level)
   addTurnover(moments, calendar.traded, calendar.equity_start, equity)
   addIdleDays(moments, idleDays, level, equity)

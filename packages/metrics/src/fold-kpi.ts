@@ -68,8 +68,8 @@ const hearTime = (kpi: BotKpi, time: string): void => {
 }
 
 /** The first minute of a later day closes the running one, before anything of that minute is valued. */
-const hearMinute = (kpi: BotKpi, minute: string, onDayClosed: OnDayClosed | undefined): boolean => {
-  if (!closeDayBefore(kpi, minute, onDayClosed)) return false
+const hearMinute = (kpi: BotKpi, minute: string, seq: number, onDayClosed: OnDayClosed | undefined): boolean => {
+  if (!closeDayBefore(kpi, minute, seq, onDayClosed)) return false
   hearTime(kpi, minute)
   return true
 }
@@ -98,9 +98,14 @@ const foldFill = (kpi: BotKpi, event: EventOf<'fill.recorded'>): void => {
   book(kpi, { ...change, realized, fees: decimal(fill.fee) })
 }
 
-const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>, onDayClosed: OnDayClosed | undefined): boolean => {
+const foldMarks = (
+  kpi: BotKpi,
+  event: EventOf<'marks.recorded'>,
+  seq: number,
+  onDayClosed: OnDayClosed | undefined,
+): boolean => {
   const { run, minute } = event.data
-  const dayTurned = run !== null && run === kpi.run && hearMinute(kpi, minute, onDayClosed)
+  const dayTurned = run !== null && run === kpi.run && hearMinute(kpi, minute, seq, onDayClosed)
   const change = markTrades(kpi.open, event.data)
   if (change === null) return dayTurned
   hearTime(kpi, event.time)
@@ -110,15 +115,15 @@ const foldMarks = (kpi: BotKpi, event: EventOf<'marks.recorded'>, onDayClosed: O
 }
 
 /** Folds one fact into the figures; answers whether any figure moved. */
-const foldFact = (kpi: BotKpi, event: LedgerEvent, onDayClosed: OnDayClosed | undefined): boolean => {
+const foldFact = (kpi: BotKpi, event: LedgerEvent, seq: number, onDayClosed: OnDayClosed | undefined): boolean => {
   switch (event.type) {
     case 'fill.recorded':
       foldFill(kpi, event)
       return true
     case 'marks.recorded':
-      return foldMarks(kpi, event, onDayClosed)
+      return foldMarks(kpi, event, seq, onDayClosed)
     case 'clock.ticked':
-      return kpi.mode !== 'replay' && hearMinute(kpi, event.data.minute, onDayClosed)
+      return kpi.mode !== 'replay' && hearMinute(kpi, event.data.minute, seq, onDayClosed)
     case 'bot.registered':
     case 'bot.configured':
     case 'bot.started':
@@ -147,6 +152,6 @@ const foldFact = (kpi: BotKpi, event: LedgerEvent, onDayClosed: OnDayClosed | un
  * @throws RangeError when the ledger contradicts itself, such as by a second exit: then no figure can be right.
  */
 export const foldKpi = (kpi: BotKpi, event: LedgerEvent, seq: number, onDayClosed?: OnDayClosed): BotKpi => {
-  if (seq > kpi.ledger_seq && foldFact(kpi, event, onDayClosed)) kpi.ledger_seq = seq
+  if (seq > kpi.ledger_seq && foldFact(kpi, event, seq, onDayClosed)) kpi.ledger_seq = seq
   return kpi
 }

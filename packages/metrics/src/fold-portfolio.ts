@@ -86,12 +86,13 @@ function* largestValues({ parts }: PortfolioKpi): Generator<Decimal> {
 const turnDay = (
   portfolio: PortfolioKpi,
   event: LedgerEvent,
+  seq: number,
   isHeard: boolean,
   onDayClosed: OnDayClosed | undefined,
 ): boolean => {
   const closes =
     portfolio.mode === 'replay' ? isHeard && event.type === 'marks.recorded' : event.type === 'clock.ticked'
-  if (!closes || !closeDayBefore(portfolio, event.time, onDayClosed)) return false
+  if (!closes || !closeDayBefore(portfolio, event.time, seq, onDayClosed)) return false
   hearTime(portfolio, event.time)
   return true
 }
@@ -122,7 +123,7 @@ export const foldPortfolio = (
 ): PortfolioKpi => {
   if (seq <= portfolio.ledger_seq) return portfolio
   const members = changed.filter((bot) => isMember(bot, portfolio.mode))
-  const dayTurned = turnDay(portfolio, event, members.length > 0, onDayClosed)
+  const dayTurned = turnDay(portfolio, event, seq, members.length > 0, onDayClosed)
   if (members.length === 0 && !dayTurned) return portfolio
   if (event.type === 'bot.registered') {
     // The day begins with the capital that joins. A replay bot is registered by the wall clock, which is not its own.

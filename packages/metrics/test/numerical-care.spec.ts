@@ -130,8 +130,16 @@ describe('a day closes', () => {
       clockAt(`${day(32).slice(0, 11)}00:01:00.000Z`),
     )
     expect(days).toEqual([
-      { day: '2024-01-01', level: '1100', equity: '1100', return: 0.1, turnover: 1000 / 1050, idle_days: 0 },
-      { day: '2024-01-02', level: '1100', equity: '1100', return: 0, turnover: 0, idle_days: 30 },
+      {
+        day: '2024-01-01',
+        closed_seq: 4,
+        level: '1100',
+        equity: '1100',
+        return: 0.1,
+        turnover: 1000 / 1050,
+        idle_days: 0,
+      },
+      { day: '2024-01-02', closed_seq: 5, level: '1100', equity: '1100', return: 0, turnover: 0, idle_days: 30 },
     ])
     expect(snapshot.turnover).toBe(1000 / 1050 / 32)
     expect(snapshot.quality.sharpe_ratio).toBeUndefined()

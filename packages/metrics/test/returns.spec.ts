@@ -89,6 +89,7 @@ describe('compound growth', () => {
 })
 
 describe('a replay bot', () => {
+  const midnight = at('2021-05-20')
   const replayed = (price: string, time: string, run = 'r1') => marksAt(time, { BTCUSDT: price }, { run })
   const entry = aTrade({
     fee_rate: '0',
@@ -119,6 +120,39 @@ describe('a replay bot', () => {
       marksAt(minute(1), { BTCUSDT: '50' }),
     )
     expect(kpi.ledger_seq).toBe(2)
+  })
+
+  it('goes on with its account in another run, whose days are days of their own', () => {
+    const first = aTrade({
+      fee_rate: '0',
+      position_size: '1000',
+      mode: 'replay',
+      run: 'r1',
+      at: '2021-05-19T10:00:00.000Z',
+    })
+    const second = aTrade({
+      signal_id: 's2',
+      fee_rate: '0',
+      position_size: '1000',
+      mode: 'replay',
+      run: 'r2',
+      at: '2021-05-19T09:00:00.000Z',
+    })
+    const { snapshot, days } = given(
+      { mode: 'replay', initial_capital: '1000' },
+      first.entry,
+      first.exit('110', '2021-05-19T11:00:00.000Z'),
+      replayed('1', midnight, 'r1'),
+      second.entry,
+      replayed('89', '2021-05-19T10:00:00.000Z', 'r2'),
+      replayed('89', midnight, 'r2'),
+    )
+    expect(days.map(({ day, closed_seq, level, return: r }) => [day, closed_seq, level, r])).toEqual([
+      ['2021-05-19', 4, '1100', 0.1],
+      ['2021-05-19', 7, '990', -0.1],
+    ])
+    expect(snapshot.quality.sharpe_ratio).toMatchObject({ n: 2 })
+    expect(snapshot.sharpe_ratio).toBe(0)
   })
 
   it('has no time before its first fill', () => {

@@ -8,7 +8,7 @@ type DayRow = WrittenRow<'daily_returns'>
 export const dailyReturnsProjection = () => {
   const closed = pendingRows<DayRow>()
   return {
-    closed: (scope: Scope, day: ClosedDay): void => closed.put(rowKey(scope, day.day), { scope, ...day }),
+    closed: (scope: Scope, day: ClosedDay): void => closed.put(rowKey(scope, day.closed_seq), { scope, ...day }),
     take: closed.take,
   }
 }

@@ -55,7 +55,7 @@ const stateOf = async (projection: Snapshot['projection'], seq: number): Promise
         .selectFrom('daily_returns')
         .select(['scope', 'return', 'idle_days'])
         .orderBy('scope')
-        .orderBy('day')
+        .orderBy('closed_seq')
         .execute(),
     },
     segments: await projection

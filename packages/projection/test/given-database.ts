@@ -97,7 +97,7 @@ export const foldStateOf = (database: ReturnType<typeof givenDatabase>, seq: num
       .map((row) => ({ ...row, event: JSON.parse(row.event), trade_ids: JSON.parse(row.trade_ids) })),
     kpis: {
       current: database.rows('kpi_current').map((row) => ({ ...row, state: JSON.parse(row.state) })),
-      days: database.rows('daily_returns').toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+      days: database.rows('daily_returns').toSorted((a, b) => a.closed_seq - b.closed_seq),
     },
     segments: [...Map.groupBy(database.rows('kpi_segments'), ({ bot_id }) => bot_id).values()].flatMap(
       (ofBot) => ofBot.toSorted((a, b) => b.from_seq - a.from_seq)[0] ?? [],

@@ -13,6 +13,7 @@ export const readDailyReturns = async (
     .select(['day', 'return'])
     .where('scope', '=', scope)
     .orderBy('day')
+    .orderBy('closed_seq')
     .execute()
   const { timestamp, daily_return_pct } = kpi
   return {

@@ -36,6 +36,8 @@ export const daily_returns = table({
   columns: {
     scope: text<Scope>(),
     day: text(),
+    /** The fact that closed it: a replay bot's second run may close a day again. */
+    closed_seq: sequence(),
     /** At the day's close; a portfolio's is its time-weighted index. */
     level: text(),
     /** Account value at the day's close. */
@@ -47,7 +49,7 @@ export const daily_returns = table({
     /** Days behind this one with nobody heard, before the next that closes: each is a return of 0. */
     idle_days: integer(),
   },
-  key: ['scope', 'day'],
+  key: ['scope', 'closed_seq'],
   indexes: [],
 })
 

@@ -28,13 +28,12 @@ const checkpointBefore = (projection: Projection, scope: string, moment: Moment)
     .orderBy('through_seq', 'desc')
     .executeTakeFirst()
 
-const sampleBefore = async (projection: Projection, scope: string, day: string | undefined) => {
-  if (day === undefined) return createReturnSample()
+const sampleBefore = async (projection: Projection, scope: string, throughSeq: number) => {
   const days = await projection
     .selectFrom('daily_returns')
     .select(['return', 'idle_days'])
     .where('scope', '=', scope)
-    .where('day', '<', day)
+    .where('closed_seq', '<=', throughSeq)
     .execute()
   return createReturnSample(days)
 }
@@ -96,11 +95,11 @@ export const readStart = async (
   const from = row.through_seq + 1
   if (bot_id !== null) {
     const bot = botKpiFromJson(row.state)
-    const sample = await sampleBefore(projection, scope, bot.calendar?.day)
+    const sample = await sampleBefore(projection, scope, row.through_seq)
     return { bot_id, portfolio: initialPortfolio(mode), bots: new Map([[bot_id, bot]]), sample, from }
   }
   const bots = await membersAt(projection, mode, row.through_seq)
   const portfolio = portfolioFromJson(row.state, bots.values())
   if (!fits(portfolio, bots.values())) return null
-  return { bot_id, portfolio, bots, sample: await sampleBefore(projection, scope, portfolio.calendar?.day), from }
+  return { bot_id, portfolio, bots, sample: await sampleBefore(projection, scope, row.through_seq), from }
 }
