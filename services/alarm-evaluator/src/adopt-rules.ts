@@ -35,3 +35,11 @@ export const adoptRules = async (tape: Pick<Tape, 'append' | 'lastMessage'>): Pr
     }
   }
 }
+
+/**
+ * Adopts these rules where none ever were, without waiting for a lease: nobody decides yet, and what happens from here on
+ * is to be judged. A replay that begins once the service is ready has all its alarms.
+ */
+export const adoptFirstRules = async (tape: Pick<Tape, 'append' | 'lastMessage'>): Promise<void> => {
+  if ((await tape.lastMessage('LEDGER', SUBJECT)) === null) await adoptRules(tape)
+}

@@ -2,6 +2,7 @@ import { publicUrlOf } from '@papertape/notify'
 import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
 import { openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
+import { adoptFirstRules } from './adopt-rules.ts'
 import { createAlarmMetrics } from './alarm-metrics.ts'
 import { configSchema } from './config.ts'
 import { createNotifyMetrics } from './notify/notify-metrics.ts'
@@ -19,6 +20,7 @@ await runService('alarm-evaluator', async ({ log, stopping, metrics, instance })
     log,
     signal: stopping,
   })
+  await adoptFirstRules(tape)
   // It folds the ledger itself, so the projection may be absent, old or being rebuilt.
   await using store = await openStore({
     url: config.DATABASE_URL,

@@ -1,9 +1,11 @@
 import { ALL_BOTS, eventIdOf, subjects } from '@papertape/events'
 import { clockAt, minute } from '@papertape/metrics/testing'
 import { RULE_SET } from '@papertape/risk'
+import { connectTape } from '@papertape/tape'
+import { startTestServers } from '@papertape/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { adoptRules } from '../src/adopt-rules.ts'
+import { adoptFirstRules, adoptRules } from '../src/adopt-rules.ts'
 import { rulesAdopted } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
 import { watchersOf } from './watching.ts'
@@ -38,6 +40,16 @@ const savedState = async () => {
 }
 
 describe('rules', () => {
+  it('are adopted at once where none ever were, and wait for their turn where others decide', async () => {
+    await using servers = await startTestServers()
+    await using tape = await connectTape({ servers: servers.natsUrl, name: 'first' })
+    await adoptFirstRules(tape)
+    expect((await tape.lastMessage('LEDGER', ADOPTIONS))?.seq).toBe(1)
+    const others = await adoptOthers()
+    await adoptFirstRules(scene.tape)
+    expect((await scene.tape.lastMessage('LEDGER', ADOPTIONS))?.seq).toBe(others)
+  })
+
   it('are adopted once, by however many evaluators', async () => {
     await adoptOthers()
     const places = await Promise.all([adoptRules(scene.tape), adoptRules(scene.tape), adoptRules(scene.tape)])
