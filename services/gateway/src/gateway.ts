@@ -3,6 +3,7 @@ import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import type { AnswerCache } from './live/answer-cache.ts'
+import type { NewestKpis } from './live/newest-kpis.ts'
 import type { PastAnswers } from './live/past-answers.ts'
 import type { PriceBoard } from './live/price-board.ts'
 import type { ProjectionWatch } from './live/projection-watch.ts'
@@ -23,6 +24,7 @@ export type Gateway = {
   watch: ProjectionWatch
   answers: AnswerCache
   past: PastAnswers
+  newestKpis: NewestKpis
   /** Before every reading of the ledger's past. */
   replays: Turnstile
   board: PriceBoard

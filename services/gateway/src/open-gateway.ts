@@ -6,6 +6,7 @@ import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
 import { guardLedger } from './live/guard-ledger.ts'
 import { holdPrices } from './live/hold-prices.ts'
+import { createNewestKpis } from './live/newest-kpis.ts'
 import { createPastAnswers } from './live/past-answers.ts'
 import { createPriceBoard } from './live/price-board.ts'
 import { watchProjection } from './live/projection-watch.ts'
@@ -53,6 +54,7 @@ export const openGateway = (
     watch,
     answers: createAnswerCache(watch),
     past: createPastAnswers(watch),
+    newestKpis: createNewestKpis(store),
     replays: createTurnstile(REPLAYS_MAX, REPLAYS_WAITING_MAX),
     board,
     services,

@@ -33,7 +33,7 @@ beforeAll(async () => {
     '94',
   )
   await harness.trade(
-    { bot_id: 'past', signal_id: 'p2', mode: 'replay', run: 'r', accepted_at: '2021-05-20T10:00:00.000Z' },
+    { bot_id: 'past', signal_id: 'p2', mode: 'replay', run: 'r', accepted_at: '2021-05-20T10:05:00.000Z' },
     '111',
   )
 })
@@ -88,12 +88,11 @@ describe('the history', () => {
 
   it('counts back from a replay’s own newest snapshot', async () => {
     const { body } = await harness.ask('/api/kpi/history?hours=24&bot_id=past')
-    expect(body.meta.to).toBe('2021-05-20T10:00:01.000Z')
-    // Of each minute the last one; the window begins with the exit of the first trade, to the millisecond.
-    expect(body.data.map(({ timestamp }: Snapshot) => timestamp)).toEqual([
-      '2021-05-19T10:00:01.000Z',
-      '2021-05-20T10:00:01.000Z',
-    ])
+    expect(body.meta.to).toBe('2021-05-20T10:05:01.000Z')
+    // The window begins five minutes behind the first trade; of each minute there is the last one.
+    expect(body.data.map(({ timestamp }: Snapshot) => timestamp)).toEqual(['2021-05-20T10:05:01.000Z'])
+    const longer: Snapshot[] = await ask('/api/kpi/history?hours=25&bot_id=past')
+    expect(longer.map(({ timestamp }) => timestamp)).toEqual(['2021-05-19T10:00:01.000Z', '2021-05-20T10:05:01.000Z'])
   })
 
   it('holds the last snapshot of each interval, never a mean', async () => {

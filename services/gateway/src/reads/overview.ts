@@ -1,7 +1,7 @@
 import type { Instance } from '../live/services-seen.ts'
 import type { AlarmView } from './alarms.ts'
 import { serviceStatus } from './health.ts'
-import type { ShownKpi } from './kpi/shown.ts'
+import type { ShownKpi } from './kpi/rolling.ts'
 import type { PerformanceStatus } from './performance-status.ts'
 
 /** Alarms shown in an overview; the counts are of all. */

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { asOfField, queryFields } from '../http/query-fields.ts'
 import { historyQuery, readHistoryPage } from '../reads/kpi/history-page.ts'
-import { readShown } from '../reads/kpi/shown.ts'
 import { summaryOf } from '../reads/kpi/summary.ts'
-import { kpiReading } from './kpi-reading.ts'
+import { kpiReading, snapshotReading } from './kpi-reading.ts'
 
 const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode, as_of: asOfField })
 
@@ -13,14 +12,9 @@ const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryField
 export const figureRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   server.get(
     '/api/kpi/current',
-    kpiReading(gateway, scopeQuery, async ({ projection, standing }) => ({
-      data: await readShown(projection, standing),
-    })),
+    snapshotReading(gateway, scopeQuery, (shown) => shown),
   )
-  server.get(
-    '/api/kpi/summary',
-    kpiReading(gateway, scopeQuery, async ({ standing }) => ({ data: summaryOf(standing.snapshot) })),
-  )
+  server.get('/api/kpi/summary', snapshotReading(gateway, scopeQuery, summaryOf))
   server.get(
     '/api/kpi/history',
     // The window ends now, so an answer holds for a minute at most.

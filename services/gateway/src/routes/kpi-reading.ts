@@ -5,13 +5,14 @@ import type { Gateway } from '../gateway.ts'
 import { envelope } from '../http/answer.ts'
 import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
-import { readyAnswer } from '../live/answer-cache.ts'
+import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import { type Moment, momentText } from '../reads/as-of/moment.ts'
 import { standingAsOf } from '../reads/as-of/standing-as-of.ts'
 import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts'
-import { readNewest, type StandingKpi } from '../reads/kpi/newest.ts'
-import { viewerOf } from '../reads/viewer.ts'
-import { type Reading, reading, sendReady } from './reading.ts'
+import { emptyPortfolio, readNewest, type StandingKpi } from '../reads/kpi/newest.ts'
+import { readShown, type ShownKpi, shownKpi } from '../reads/kpi/rolling.ts'
+import { type Viewer, viewerOf } from '../reads/viewer.ts'
+import { asOf, type Reading, reading, sendReady } from './reading.ts'
 
 type KpiQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
 
@@ -41,27 +42,16 @@ const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promi
   }
 }
 
-/**
- * A handler like {@link reading} for figures of one bot or mode: as they stand, or with `as_of` as they stood. Answers about
- * the past are kept beyond moves of the projection.
- */
-export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+type View<Query> = (context: KpiContext, query: Query) => Promise<Reading>
+
+/** A handler that answers with `as_of` how figures stood, and without it by `readPresent`. */
+const withPast = <Schema extends z.ZodType<KpiQuery>>(
   gateway: Gateway,
   schema: Schema,
-  view: (context: KpiContext, query: z.output<Schema>) => Promise<Reading>,
-  alsoBy?: (now: string) => string,
-) => {
-  const readPresent = reading(
-    gateway,
-    schema,
-    async ({ projection, checkpoint, viewer, now }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
-      const standing = await readNewest(projection, coverage, checkpoint.seq)
-      return { ...(await view({ projection, coverage, standing, pastSeq: null, now }, query)), coverage }
-    },
-    alsoBy,
-  )
-
+  view: View<z.output<Schema>>,
+  readPresent: Handler,
+): Handler => {
   const readPast = async (request: FastifyRequest, reply: FastifyReply, query: z.output<Schema>, moment: Moment) => {
     const viewer = viewerOf(request.caller)
     await awaitMoment(gateway, moment)
@@ -83,4 +73,58 @@ export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
     const { as_of } = query
     return as_of === undefined ? readPresent(request, reply) : readPast(request, reply, query, as_of)
   }
+}
+
+/**
+ * A handler like {@link reading} for figures of one bot or mode: as they stand, or with `as_of` as they stood. Answers about
+ * the past are kept beyond moves of the projection.
+ */
+export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
+  gateway: Gateway,
+  schema: Schema,
+  view: View<z.output<Schema>>,
+  alsoBy?: (now: string) => string,
+): Handler => {
+  const readPresent = reading(
+    gateway,
+    schema,
+    async ({ projection, checkpoint, viewer, now }, query) => {
+      const coverage = await coverageOf(projection, viewer, query)
+      const standing = await readNewest(projection, coverage, checkpoint.seq)
+      return { ...(await view({ projection, coverage, standing, pastSeq: null, now }, query)), coverage }
+    },
+    alsoBy,
+  )
+  return withPast(gateway, schema, view, readPresent)
+}
+
+/** A handler like {@link kpiReading} for what is made of a snapshot alone, for which many questions share one statement. */
+export const snapshotReading = <Schema extends z.ZodType<KpiQuery>>(
+  gateway: Gateway,
+  schema: Schema,
+  dataOf: (shown: ShownKpi) => unknown,
+): Handler => {
+  const { answers, newestKpis, store } = gateway
+  const make = async (viewer: Viewer, query: KpiQuery): Promise<ReadyAnswer> => {
+    const { bot_id } = query
+    const mode = bot_id === undefined ? (await coverageOf(store.projection(), viewer, query)).mode : query.mode
+    const { checkpoint, bot, standing } = await newestKpis.of(bot_id ?? `@${mode}`)
+    if (bot_id !== undefined && (bot === null || !(bot.public || viewer.operator))) throw new Problem('bot-not-found')
+    const covered = mode ?? bot?.mode ?? 'live'
+    const shown = shownKpi(standing ?? emptyPortfolio({ mode: covered }, checkpoint.seq), standing?.levels ?? [])
+    return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode: covered }, dataOf(shown)))
+  }
+  const readPresent: Handler = async (request, reply) => {
+    const viewer = viewerOf(request.caller)
+    const known = viewer.operator ? undefined : answers.known(request.url)
+    if (known !== undefined) return sendReady(reply, known)
+    const query = readQuery(schema, request.query)
+    // What an operator sees is never kept: a mistake in a key could show it to others.
+    if (viewer.operator) return sendReady(reply, await make(viewer, query))
+    return sendReady(reply, await answers.get(request.url, () => make(viewer, query)))
+  }
+  const view: View<z.output<Schema>> = async ({ projection, standing }) => ({
+    data: dataOf(await readShown(projection, standing)),
+  })
+  return withPast(gateway, schema, view, readPresent)
 }

@@ -37,7 +37,7 @@ export const paramsOf = (request: FastifyRequest): Record<string, string> =>
   )
 
 /** The position of a snapshot as answers carry it. */
-export const asOf = ({ seq, as_of }: Snapshot['checkpoint']) => ({ seq, time: as_of })
+export const asOf = ({ seq, as_of }: Pick<Snapshot['checkpoint'], 'seq' | 'as_of'>) => ({ seq, time: as_of })
 
 /** Sends an answer with the tag that it was made with. */
 export const sendReady = (reply: FastifyReply, { seq, text, tag }: ReadyAnswer): FastifyReply =>

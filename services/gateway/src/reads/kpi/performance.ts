@@ -1,8 +1,8 @@
 import type { Coverage, Projection } from '../coverage.ts'
 import { breakdownsView, readBreakdowns } from './breakdowns.ts'
 import { readBreakdownsAsOf } from './breakdowns-as-of.ts'
+import type { ShownKpi } from './rolling.ts'
 import { readSegments } from './segments.ts'
-import type { ShownKpi } from './shown.ts'
 
 /** What the performance route shows: a snapshot, what made it, and of one bot its record by policy. */
 export const readPerformance = async (
