@@ -20,15 +20,16 @@ export const filterSchema = z.strictObject({
 export type ChannelFilter = z.output<typeof filterSchema>
 
 /**
- * Whether a channel is told. Who was told that an alarm was raised is told how it goes on, though it may have become
- * milder than `min_level` since: `toldBefore` says whether the channel has heard of this very alarm.
+ * Whether a channel is told. `toldBefore` says whether it has heard of this very alarm: who has is told how it goes on,
+ * though it may have become milder than `min_level` since; who has not (it was silenced, or the channel is younger) hears
+ * no good news about it either.
  */
 export const isWanted = (filter: ChannelFilter, notice: Notice, toldBefore: boolean): boolean => {
   const { mode, bot_id, alarm_type, level, type } = notice
   if (mode === 'replay' || !filter.modes.includes(mode)) return false
   if (filter.bots !== null && !filter.bots.includes(bot_id)) return false
   if (filter.types !== null && !filter.types.includes(alarm_type)) return false
-  if (type === 'alarm.cleared' && !filter.cleared) return false
-  if (isWorse(notice) === false && !filter.deescalated) return false
+  if (type === 'alarm.cleared') return filter.cleared && toldBefore
+  if (isWorse(notice) === false) return filter.deescalated && toldBefore
   return toldBefore || ALARM_LEVELS.indexOf(level) >= ALARM_LEVELS.indexOf(filter.min_level)
 }

@@ -29,6 +29,12 @@ describe('a channel’s filter', () => {
     expect(wanted({ min_level: 'CRITICAL' }, down)).toBe(false)
     expect(wanted({ min_level: 'CRITICAL' }, { type: 'alarm.cleared', level: 'WARNING' }, true)).toBe(true)
   })
+  it('brings no good news of what was never bad news', () => {
+    const down = { type: 'alarm.escalated', level: 'CRITICAL', previous_level: 'EMERGENCY' } as const
+    expect(wanted({}, down)).toBe(false)
+    expect(wanted({}, { type: 'alarm.cleared', level: 'EMERGENCY' })).toBe(false)
+    expect(wanted({}, { ...down, level: 'EMERGENCY', previous_level: 'CRITICAL' })).toBe(true)
+  })
   it('leaves good news out where it is asked to', () => {
     const down = { type: 'alarm.escalated', level: 'WARNING', previous_level: 'CRITICAL' } as const
     const up = { type: 'alarm.escalated', level: 'CRITICAL', previous_level: 'WARNING' } as const

@@ -93,6 +93,9 @@ export const createSendWorker = (options: Options): SendWorker => {
         if (!signal.aborted) await Promise.race([delay(pauseMs), nudged.promise])
       }
       await endInOrder([...busy.values()], ending, recording, graceMs)
+      // Whoever works next shows how things stand.
+      metrics.pending.set(0)
+      metrics.oldest.set(0)
     },
   }
 }

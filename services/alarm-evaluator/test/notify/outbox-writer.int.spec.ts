@@ -78,6 +78,11 @@ describe('the outbox', () => {
     await write(store, [heard(13), heard(14, 'alarm.raised', { level: 'EMERGENCY' })], 14)
     expect(await told()).toEqual(['13 c1', '14 c1', '14 worst'])
   })
+  it('brings no good news of an alarm that was silenced when it was raised', async () => {
+    const alarm = { alarm_id: 'a', level: 'EMERGENCY' } as const
+    await write(store, [heard(11, 'alarm.raised', { ...alarm, silenced: true }), heard(12, 'alarm.cleared', alarm)], 12)
+    expect(await told()).toEqual([])
+  })
   it('tells who heard of an alarm how it goes on, in this save or a later one', async () => {
     await addChannel(store, 'crit', 'https://example.com/', { filter: { min_level: 'CRITICAL' } })
     const of = (level: 'WARNING' | 'CRITICAL', previous_level: 'WARNING' | 'CRITICAL' = 'WARNING') => ({
