@@ -207,6 +207,19 @@ describe('the kind', () => {
     expect(found.notes[0]).toContain(because)
   })
 
+  it('that the column’s name speaks against is taken, and told', async () => {
+    const prices = await record('time,close\n2024-01-01,0.0003\n2024-01-02,0.0004', { kind: 'returns' })
+    expect(prices).toMatchObject({
+      kind: 'returns',
+      warnings: ['column close: holds equity by its name, but is taken as returns, as --kind says'],
+    })
+    const gains = await record('time,returns\n2024-01-01,0.1\n2024-01-02,0.2', { kind: 'equity' })
+    expect(gains.warnings).toEqual([
+      'column returns: holds returns by its name, but is taken as equity, as --kind says',
+    ])
+    expect((await record('time,close\n2024-01-01,3', { kind: 'equity' })).warnings).toEqual([])
+  })
+
   it('that nobody can tell is an error, and the word of the user counts', async () => {
     const text = 'time,value\n2024-01-01,0.3\n2024-01-02,0.7'
     await expect(record(text)).rejects.toThrow(

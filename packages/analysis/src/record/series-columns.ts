@@ -19,7 +19,7 @@ const EQUITY = [
 ] as const
 const PER_CENT = /%|\b(?:pct|percent|per_cent)\b|_(?:pct|percent)$/i
 
-/** Where the two columns of a series are. */
+/** Where the two columns of a series are; `kind` is what the name of the value says, else what was asked for. */
 export type SeriesColumns = { kind: SeriesKind; time: Column; value: Column }
 
 const valueColumn = (header: Header, names: readonly string[]): Column | null => {
@@ -50,5 +50,9 @@ export const seriesColumns = (header: Header, wanted: SeriesKind): SeriesColumns
   const name = header.names[other]
   if (name === undefined) return null
   if (PER_CENT.test(name)) throw new DataError('is in per cent by its name; give fractions (0.01 for 1 %)', null, name)
-  return { kind: wanted, time, value: { index: other, name } }
+  // Asked for as the one, called as the other: taken, and told.
+  const isOther = (names: readonly string[]) => header.findAll(...names).some(({ index }) => index === other)
+  const kind =
+    wanted === 'returns' && isOther(EQUITY) ? 'equity' : wanted === 'equity' && isOther(RETURNS) ? 'returns' : wanted
+  return { kind, time, value: { index: other, name } }
 }

@@ -54,6 +54,13 @@ const seriesTaker = ({ columns }: Extract<Columns, { kind: 'series' }>, context:
     row: reader.row,
     end(source) {
       const kind = kindOf()
+      if (columns.kind !== null && columns.kind !== kind) {
+        doubts.add(
+          `holds ${columns.kind} by its name, but is taken as ${kind}, as --kind says`,
+          null,
+          columns.value.name,
+        )
+      }
       doubtKind(kind, reader.extent(), doubts)
       const { times } = reader.series
       const span = { fromMs: times[0] ?? null, toMs: times.at(-1) ?? null }
