@@ -52,7 +52,7 @@ describe('a status', () => {
 
 describe('the schedule', () => {
   it('grows from seconds to a day, over three days, and ends', () => {
-    const delays = Array.from({ length: ATTEMPTS_MAX }, (_, index) => backoffMs(index + 1, null, 0))
+    const delays = Array.from({ length: ATTEMPTS_MAX }, (_, index) => backoffMs(index + 1, null, 0, 0))
     expect(delays.map((ms) => (ms === null ? null : ms / 1000))).toEqual([
       5,
       300,
@@ -67,11 +67,16 @@ describe('the schedule', () => {
     ])
   })
   it('spreads attempts by up to a tenth, and waits as long as it is asked to', () => {
-    expect(backoffMs(2, null, 0.5)).toBe(315_000)
-    expect(backoffMs(2, 7000, 0)).toBe(7000)
-    expect(backoffMs(1, 600_000, 0.5)).toBe(600_500)
+    expect(backoffMs(2, null, 0.5, 0)).toBe(315_000)
+    expect(backoffMs(1, 2000, 0, 0)).toBe(2000)
+    expect(backoffMs(2, 7000, 0, 0)).toBe(7000)
+    expect(backoffMs(1, 600_000, 0.5, 0)).toBe(600_500)
   })
-  it('ends also for a receiver that keeps asking to wait', () => {
-    expect(backoffMs(ATTEMPTS_MAX, 1000, 0)).toBeNull()
+  it('is not run through in seconds for a receiver that keeps naming a short time, and ends for it too', () => {
+    const waits = Array.from({ length: ATTEMPTS_MAX + 5 }, (_, index) => backoffMs(index + 1, 1000, 0, 0))
+    expect(waits.slice(0, 4)).toEqual([1000, 5000, 300_000, 300_000])
+    expect(waits.at(-1)).toBe(300_000)
+    expect(backoffMs(3, 1000, 0, 80 * 3600_000)).toBe(300_000)
+    expect(backoffMs(ATTEMPTS_MAX, 1000, 0, 80 * 3600_000)).toBeNull()
   })
 })

@@ -7,6 +7,8 @@ import { nextInLine } from './next-in-line.ts'
 export type Claimed = {
   notification_id: string
   attempt: number
+  /** Since there was something to tell. */
+  ageMs: number
   notice: Notice
   channel: { channel_id: string; kind: ChannelKind; name: string; config: unknown }
 }
@@ -63,7 +65,7 @@ export const claimNext = async (store: Store, channelId: string, leaseMs: number
       const next = nextInLine(await lineOf(ops, channelId), channel.now.getTime())
       if (next === null) return null
       const isGivenUp = next.attempts >= ATTEMPTS_MAX
-      const { notice, attempts } = await ops
+      const { notice, attempts, created_at } = await ops
         .updateTable('notification_outbox')
         .set({
           state: isGivenUp ? 'failed' : 'sending',
@@ -71,7 +73,7 @@ export const claimNext = async (store: Store, channelId: string, leaseMs: number
           lease_until: isGivenUp ? null : sql<Date>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
         })
         .where('notification_id', '=', next.notification_id)
-        .returning(['notice', 'attempts'])
+        .returning(['notice', 'attempts', 'created_at'])
         .executeTakeFirstOrThrow()
       if (isGivenUp) return null
       // Both were written by this program: the notice by the outbox's writer, the kind by the channel's schema.
@@ -79,6 +81,7 @@ export const claimNext = async (store: Store, channelId: string, leaseMs: number
       return {
         notification_id: next.notification_id,
         attempt: attempts,
+        ageMs: channel.now.getTime() - created_at.getTime(),
         notice: notice as Notice,
         channel: { channel_id: channelId, kind: kind as ChannelKind, name, config },
       }

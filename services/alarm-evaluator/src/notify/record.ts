@@ -1,4 +1,4 @@
-import { backoffMs, type Outcome } from '@papertape/notify'
+import { ATTEMPTS_MAX, backoffMs, type Outcome } from '@papertape/notify'
 import { type NotificationDeliveryRow, type OpsTables, type Store, storeError } from '@papertape/store'
 import { sql, type Transaction } from 'kysely'
 import type { Claimed } from './claim.ts'
@@ -16,16 +16,18 @@ const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 /** Where the attempt leaves its notification; nowhere when the lease had ended and somebody else has it by now. */
 const settle = (
   ops: Ops,
-  { notification_id, attempt }: Claimed,
+  { notification_id, attempt, ageMs }: Claimed,
   { outcome, retry_after_ms }: Attempt,
   random: number,
 ) => {
-  const waitMs = outcome === 'interrupted' ? 0 : backoffMs(attempt, retry_after_ms, random)
+  const waitMs = outcome === 'interrupted' ? 0 : backoffMs(attempt, retry_after_ms, random, ageMs)
   const isToCome = (outcome === 'retry' || outcome === 'interrupted') && waitMs !== null
   return ops
     .updateTable('notification_outbox')
     .set({
       state: outcome === 'delivered' ? 'delivered' : isToCome ? 'pending' : 'failed',
+      // Whoever is to come again has an attempt left.
+      attempts: isToCome ? Math.min(attempt, ATTEMPTS_MAX - 1) : attempt,
       next_attempt_at: inMs(waitMs ?? 0),
       lease_until: null,
     })
