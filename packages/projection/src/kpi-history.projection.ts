@@ -8,6 +8,7 @@ import {
   type WrittenRow,
 } from '@papertape/store'
 import { type KeptKpi, rememberBefore } from './kept-kpi.ts'
+import { type PendingRows, pendingRows, rowKey } from './pending-rows.ts'
 
 const minuteOf = (time: string): string => time.slice(0, 16)
 const hourOf = (time: string): string => time.slice(0, 13)
@@ -15,14 +16,16 @@ const hourOf = (time: string): string => time.slice(0, 13)
 type Bucket = WrittenRow<'kpi_days'>
 type LaneBucket = WrittenRow<'kpi_minutes'>
 
+const put = <Row extends Bucket>(rows: PendingRows<Row>, row: Row): void => rows.put(rowKey(row.scope, row.time), row)
+
 /**
  * Tables `kpi_minutes`, `kpi_hours` and `kpi_days`: a scope's bucket is written when its first snapshot of a later one comes,
  * as the snapshot that stood before. Remembers nothing between batches.
  */
 export const kpiHistoryProjection = () => {
-  let minutes: LaneBucket[] = []
-  let hours: LaneBucket[] = []
-  let days: Bucket[] = []
+  const minutes = pendingRows<LaneBucket>()
+  const hours = pendingRows<LaneBucket>()
+  const days = pendingRows<Bucket>()
   const turned = new Map<Scope, { minutes_from: string; hours_from: string }>()
 
   const finish = (kept: KeptKpi, then: string, now: string, seq: number): void => {
@@ -37,14 +40,14 @@ export const kpiHistoryProjection = () => {
       ...before,
     })
     const minute = `${minuteOf(then)}:00.000Z`
-    minutes.push({ lane: isReplay ? REPLAY_LANE : utcDayOf(minute), ...row(minute, running.minute_from_seq) })
+    put(minutes, { lane: isReplay ? REPLAY_LANE : utcDayOf(minute), ...row(minute, running.minute_from_seq) })
     kept.running = { ...running, minute_from_seq: seq }
     if (hourOf(now) === hourOf(then)) return
     const hour = `${hourOf(then)}:00:00.000Z`
-    hours.push({ lane: isReplay ? REPLAY_LANE : hour.slice(0, 7), ...row(hour, running.hour_from_seq) })
+    put(hours, { lane: isReplay ? REPLAY_LANE : hour.slice(0, 7), ...row(hour, running.hour_from_seq) })
     kept.running.hour_from_seq = seq
     if (utcDayOf(now) === utcDayOf(then)) return
-    days.push(row(`${utcDayOf(then)}T00:00:00.000Z`, running.day_from_seq))
+    put(days, row(`${utcDayOf(then)}T00:00:00.000Z`, running.day_from_seq))
     kept.running.day_from_seq = seq
     if (isReplay) turned.set(scope, { minutes_from: minutesKeptFrom(now), hours_from: hoursKeptFrom(now) })
   }
@@ -74,14 +77,11 @@ export const kpiHistoryProjection = () => {
       const counts = (row: LaneBucket, from: string, ofTurn: 'minutes_from' | 'hours_from') =>
         row.time >= (row.lane === REPLAY_LANE ? (turned.get(row.scope)?.[ofTurn] ?? '') : from)
       const taken = {
-        kpi_minutes: minutes.filter((row) => counts(row, minutesFrom, 'minutes_from')),
-        kpi_hours: hours.filter((row) => counts(row, hoursFrom, 'hours_from')),
-        kpi_days: days,
+        kpi_minutes: minutes.take().filter((row) => counts(row, minutesFrom, 'minutes_from')),
+        kpi_hours: hours.take().filter((row) => counts(row, hoursFrom, 'hours_from')),
+        kpi_days: days.take(),
         turns: [...turned].map(([scope, from]) => ({ scope, ...from })),
       }
-      minutes = []
-      hours = []
-      days = []
       turned.clear()
       return taken
     },

@@ -290,3 +290,26 @@ describe('marks and the clock', () => {
     expect(history.rows('clock')).toEqual([{ name: 'clock', minute: '2024-01-01T10:01:00.000Z', ledger_seq: 4 }])
   })
 })
+
+describe('the history of figures', () => {
+  it('takes a second run of a replay bot, whose clock is years back, as it comes', () => {
+    const history = givenHistory()
+    history.register({ mode: 'replay' })
+    for (const [index, [run, time]] of [
+      ['run-1', '2024-01-01T10:00:00.000Z'],
+      ['run-1', '2024-01-03T10:00:00.000Z'],
+      ['run-2', '2023-12-31T10:00:00.000Z'],
+      ['run-2', '2024-01-01T10:00:30.000Z'],
+      ['run-2', '2024-01-05T10:00:00.000Z'],
+    ].entries()) {
+      history.at(time ?? '')
+      history.signal({ mode: 'replay', run: run ?? null, signal_id: `r${index}` })
+    }
+    const days = history.rows('kpi_days').filter(({ scope }) => scope === 'bot')
+    expect(days.map(({ time, ledger_seq }) => [time.slice(0, 10), ledger_seq])).toEqual([
+      ['2024-01-01', 9],
+      ['2023-12-31', 7],
+    ])
+    expect(history.rows('kpi_minutes').filter(({ scope }) => scope === 'bot')).toEqual([])
+  })
+})
