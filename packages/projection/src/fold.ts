@@ -1,58 +1,27 @@
 import { ALL_BOTS } from '@papertape/events'
-import type { Changes, WrittenRow } from '@papertape/store'
+import type { Changes } from '@papertape/store'
 import { alarmEventsProjection } from './alarm-events.projection.ts'
 import { alarmSettingsProjection } from './alarm-settings.projection.ts'
 import { alarmSilencesProjection } from './alarm-silences.projection.ts'
 import { alarmsProjection } from './alarms.projection.ts'
 import { createAudience } from './audience.ts'
-import { type BotStateRow, botStatesProjection } from './bot-states.projection.ts'
+import { botStatesProjection } from './bot-states.projection.ts'
 import { botsProjection } from './bots.projection.ts'
 import { breakdownsProjection } from './breakdowns.projection.ts'
 import { clockProjection } from './clock.projection.ts'
 import type { Fact } from './fact.ts'
+import type { FoldState } from './fold-state.ts'
 import { inputsProjection } from './inputs.projection.ts'
-import { type KpiProjection, kpiProjection, type LoadedKpis } from './kpi.projection.ts'
+import { type KpiProjection, kpiProjection } from './kpi.projection.ts'
 import { marksProjection } from './marks.projection.ts'
 import { createOpenBook } from './open-book.ts'
-import { type PendingClose, pendingClosesProjection } from './pending-closes.projection.ts'
+import { pendingClosesProjection } from './pending-closes.projection.ts'
 import { segmentsProjection } from './segments.projection.ts'
 import { signalTotalsProjection } from './signal-totals.projection.ts'
 import { signalsProjection } from './signals.projection.ts'
 import { tradeTotalsProjection } from './trade-totals.projection.ts'
-import { type TradeRow, tradesProjection } from './trades.projection.ts'
+import { tradesProjection } from './trades.projection.ts'
 import { unfinishedTradeFactsProjection } from './unfinished-trade-facts.projection.ts'
-
-/** What memory must hold to go on from `seq`: all bots and what is unfinished, never history. */
-export type FoldState = {
-  seq: number
-  bots: WrittenRow<'bots'>[]
-  botStates: BotStateRow[]
-  inputs: WrittenRow<'inputs'>[]
-  /** In the order of their acceptance. */
-  unfinishedTrades: TradeRow[]
-  pendingCloses: PendingClose[]
-  kpis: LoadedKpis
-  /** The one in force of each bot. */
-  segments: WrittenRow<'kpi_segments'>[]
-  liveMarks: Pick<WrittenRow<'marks'>, 'partition' | 'venue' | 'symbol' | 'time'>[]
-  clock: WrittenRow<'clock'> | null
-  activeAlarms: WrittenRow<'alarms'>[]
-}
-
-/** What memory holds before the first fact. */
-export const emptyFoldState: FoldState = {
-  seq: 0,
-  bots: [],
-  botStates: [],
-  inputs: [],
-  unfinishedTrades: [],
-  pendingCloses: [],
-  kpis: { current: [], days: [] },
-  segments: [],
-  liveMarks: [],
-  clock: null,
-  activeAlarms: [],
-}
 
 /** What a batch of facts comes to. */
 export type Batch = {

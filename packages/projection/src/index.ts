@@ -1,6 +1,7 @@
 export type { Commit } from './batch-writer.ts'
 export { type Fact, readFact } from './fact.ts'
-export { type Batch, createFold, emptyFoldState, type Fold, type FoldState } from './fold.ts'
+export { type Batch, createFold, type Fold } from './fold.ts'
+export { emptyFoldState, type FoldState } from './fold-state.ts'
 export type { KpiProjection } from './kpi.projection.ts'
 export type { PartitionChange } from './partition-keeper.ts'
 export { type ProjectLog, type ProjectOptions, project } from './project.ts'

@@ -1,5 +1,5 @@
 import { checkVersion, type ProjectionSchema, type ProjectionTables, type Snapshot, type Store } from '@papertape/store'
-import type { FoldState } from './fold.ts'
+import type { FoldState } from './fold-state.ts'
 
 /** A fold's state and where it was loaded from. */
 export type LoadedFold = { state: FoldState; checkpoint: ProjectionTables['checkpoint'] }

@@ -4,7 +4,8 @@ import { checkAgainstLedger, type ProjectionSchema, type Store, StoreUnavailable
 import type { Tape } from '@papertape/tape'
 import { type Commit, createBatchWriter } from './batch-writer.ts'
 import { readFact } from './fact.ts'
-import { createFold, type Fold, type FoldState } from './fold.ts'
+import { createFold, type Fold } from './fold.ts'
+import type { FoldState } from './fold-state.ts'
 import { loadFoldState } from './load-fold-state.ts'
 import type { PartitionChange } from './partition-keeper.ts'
 

@@ -8,7 +8,7 @@ import {
   type Table,
   type WrittenRow,
 } from '@papertape/store'
-import type { FoldState } from '../src/fold.ts'
+import type { FoldState } from '../src/fold-state.ts'
 
 type Tables = Record<string, Map<string, Record<string, unknown>>>
 

@@ -8,7 +8,8 @@ import {
 } from '@papertape/events'
 import { anAcceptedSignal, aRegistration, botRegisteredOf, closeOrderIn } from '@papertape/events/testing'
 import { createEngine, type Decision, instrumentKey, priceOfTick } from '@papertape/paper-engine'
-import { createFold, emptyFoldState } from '../src/fold.ts'
+import { createFold } from '../src/fold.ts'
+import { emptyFoldState } from '../src/fold-state.ts'
 import { givenDatabase } from './given-database.ts'
 
 /**

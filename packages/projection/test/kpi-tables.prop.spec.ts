@@ -4,7 +4,8 @@ import { hoursKeptFrom, minutesKeptFrom, REPLAY_LANE, type WrittenRow } from '@p
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../src/fact.ts'
-import { createFold, emptyFoldState } from '../src/fold.ts'
+import { createFold } from '../src/fold.ts'
+import { emptyFoldState } from '../src/fold-state.ts'
 import { randomLedger } from '../src/testing.ts'
 import { givenDatabase } from './given-database.ts'
 
