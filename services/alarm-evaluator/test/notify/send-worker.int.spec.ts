@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimNext } from '../../src/notify/claim.ts'
 import { beginTelling } from '../../src/notify/outbox-position.ts'
+import { recordAttempt } from '../../src/notify/record.ts'
 import { createSendWorker } from '../../src/notify/send-worker.ts'
 import { addChannel, EPOCH, heard, logOf, observed, outboxOf, SECRET, write } from './given.ts'
 
@@ -179,6 +180,26 @@ describe('the worker', () => {
     await untilStates('delivered', 'delivered')
     expect(receiver.received.map(({ headers }) => headers['webhook-id'])[0]).toBe(left?.notification_id)
     expect(seqs()).toEqual([1, 2])
+  })
+  it('does not take a row from whoever has it by now when it writes down too late', async () => {
+    await addChannel(store, 'c', receiver.url)
+    await write(store, raised(1), 1)
+    const claim = async (leaseMs: number) => {
+      const claimed = await claimNext(store, 'c', leaseMs)
+      if (claimed === null) throw new Error('nothing to claim')
+      return claimed
+    }
+    const slow = await claim(0)
+    const quick = await claim(30_000)
+    const failed = { outcome: 'retry', status_code: 500, error: 'late', retry_after_ms: null, durationMs: 1 } as const
+    await recordAttempt(store, slow, failed)
+    expect(await outboxOf(store)).toMatchObject([{ state: 'sending', attempts: 2 }])
+    await recordAttempt(store, quick, { ...failed, outcome: 'delivered', status_code: 200, error: null })
+    expect(await outboxOf(store)).toMatchObject([{ state: 'delivered' }])
+    expect((await logOf(store)).map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+      [1, 'retry'],
+      [2, 'delivered'],
+    ])
   })
   it('beside another one tells nothing twice', async () => {
     await addChannel(store, 'c', receiver.url)
