@@ -29,7 +29,7 @@ type Row = {
   minute: string | null
 }
 
-const SCOPES_MAX = 100
+const SCOPES_MAX = 50
 /** Scopes whose windows are remembered: what a window begins with changes once a minute. */
 const WINDOWS_MAX = 5000
 

@@ -2,7 +2,7 @@ import { type KpiSnapshot, unpackSnapshot } from '@papertape/metrics'
 import { hoursKeptFrom, minutesKeptFrom } from '@papertape/store'
 import { sql } from 'kysely'
 import type { Coverage, Projection } from '../coverage.ts'
-import { coarsestNeeded, type Interval, lastOfEach } from './intervals.ts'
+import { type Interval, isAtLeast, lastOfEach, shortestWithin } from './intervals.ts'
 import type { StandingKpi } from './newest.ts'
 
 /** As many points an answer without an interval holds at most. */
@@ -31,25 +31,47 @@ const readClock = async (projection: Projection, scope: string, { mode }: Pick<C
   return (mode === 'replay' ? row?.timestamp : (row?.minute ?? row?.timestamp)) ?? EPOCH
 }
 
+/** The finest table that is looked into. */
+type Finest = Source
+
 /**
- * Each stretch of the past is read from the finest table that keeps it: the last three days from minutes, the last three
- * months from hours, the rest from days. Where one ends, whole days or months end.
+ * Each stretch of the past is in the finest table that keeps it: the last three days in minutes, the last three months in
+ * hours, the rest in days. Where one ends, whole days or months end. Every table holds the last snapshot of its buckets
+ * up to now, so what needs nothing finer begins with a coarser one.
  */
-const readKeys = async (
+const keysOf = ({ scope, snapshot }: StandingKpi, { from, to }: Stretch, clock: string, finest: Finest) => {
+  const kept = { kpi_minutes: minutesKeptFrom(clock), kpi_hours: hoursKeptFrom(clock), kpi_days: '' }
+  const sources = TABLES.slice(TABLES.indexOf(finest))
+  const of = (source: Source, index: number) => {
+    const finer = sources[index - 1]
+    return sql`
+      select ${sql.lit(source)} as source, time, "timestamp" from projection.${sql.raw(source)}
+      where scope = ${scope} and time >= ${kept[source]} ${finer === undefined ? sql`` : sql`and time < ${kept[finer]}`}
+        and time >= ${`${from.slice(0, 10)}T00:00:00.000Z`} and time <= ${to}
+        and "timestamp" >= ${from} and "timestamp" <= ${to} and ledger_seq < ${snapshot.ledger_seq}`
+  }
+  return sql.join(sources.map(of), sql` union all `)
+}
+
+const HOUR_MS = 3_600_000
+
+/** What an interval needs. Without one: minutes, unless they are too many and hours make as many points as there may be. */
+const finestFor = async (
   projection: Projection,
-  { scope, snapshot }: StandingKpi,
-  { from, to }: Stretch,
-  newest: string,
-): Promise<Key[]> => {
-  const kept = { kpi_minutes: minutesKeptFrom(newest), kpi_hours: hoursKeptFrom(newest), kpi_days: '' }
-  const until = { kpi_minutes: '~', kpi_hours: kept.kpi_minutes, kpi_days: kept.kpi_hours }
-  const of = (source: Source) => sql`
-    select ${sql.lit(source)} as source, time, "timestamp" from projection.${sql.raw(source)}
-    where scope = ${scope} and time >= ${kept[source]} and time < ${until[source]}
-      and "timestamp" >= ${from} and "timestamp" <= ${to} and time <= ${to}
-      and time >= ${`${from.slice(0, 10)}T00:00:00.000Z`} and ledger_seq < ${snapshot.ledger_seq}`
-  const { rows } = await sql<Key>`${sql.join(TABLES.map(of), sql` union all `)} order by time`.execute(projection)
-  return rows
+  standing: StandingKpi,
+  stretch: Stretch,
+  ask: { interval: Interval | undefined; clock: string },
+): Promise<Finest> => {
+  const { interval, clock } = ask
+  if (interval !== undefined) {
+    return isAtLeast(interval, '1d') ? 'kpi_days' : isAtLeast(interval, '1h') ? 'kpi_hours' : 'kpi_minutes'
+  }
+  if (Date.parse(stretch.to) - Date.parse(stretch.from) < (POINTS_MAX / 2) * HOUR_MS) return 'kpi_minutes'
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (${keysOf(standing, stretch, clock, 'kpi_minutes')} limit ${POINTS_MAX}) found`.execute(
+    projection,
+  )
+  return (rows[0]?.n ?? 0) < POINTS_MAX ? 'kpi_minutes' : 'kpi_hours'
 }
 
 const readPoints = async (projection: Projection, scope: string, keys: readonly Key[]): Promise<KpiSnapshot[]> => {
@@ -83,11 +105,16 @@ export const readHistory = async (
 ): Promise<{ points: KpiSnapshot[]; interval: Interval; next: string | null }> => {
   const { timestamp } = standing.snapshot
   if (timestamp === null) return { points: [], interval: ask.interval ?? '1m', next: null }
-  const keys = await readKeys(projection, standing, stretch, await readClock(projection, standing.scope, ask))
+  const clock = await readClock(projection, standing.scope, ask)
+  const finest = await finestFor(projection, standing, stretch, { interval: ask.interval, clock })
+  const { rows: keys } = await sql<Key>`${keysOf(standing, stretch, clock, finest)} order by time`.execute(projection)
   const times = [...keys.map((key) => key.timestamp), timestamp]
-  const interval = ask.interval ?? coarsestNeeded(times, POINTS_MAX)
+  const timesMs = times.map((time) => Date.parse(time))
+  const interval = ask.interval ?? shortestWithin(timesMs, POINTS_MAX)
   // The running bucket's snapshot comes last, so that it stands for its bucket.
-  const lasts = lastOfEach(times, interval).filter((index) => ask.behind === null || (times[index] ?? '') > ask.behind)
+  const lasts = lastOfEach(timesMs, interval).filter(
+    (index) => ask.behind === null || (times[index] ?? '') > ask.behind,
+  )
   const page = ask.interval === undefined ? lasts.slice(-POINTS_MAX) : lasts.slice(0, ask.limit)
   const points = await readPoints(
     projection,

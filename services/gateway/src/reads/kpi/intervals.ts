@@ -23,15 +23,23 @@ export const INTERVAL_NAMES = Object.keys(INTERVALS) as [Interval, ...Interval[]
 /** 1970-01-01 was a Thursday: weeks are counted from the Monday before. */
 const MONDAY_MS = -3 * DAY_MS
 
-const bucketOf = (time: string, interval: Interval): number =>
-  Math.floor((Date.parse(time) - MONDAY_MS) / INTERVALS[interval])
+/** Whether no interval of it needs anything finer than hours, or than days. */
+export const isAtLeast = (interval: Interval, length: '1h' | '1d'): boolean => INTERVALS[interval] >= INTERVALS[length]
 
-/** Where the last time of each interval stands in a list of times in order. */
-export const lastOfEach = (times: readonly string[], interval: Interval): number[] => {
-  const buckets = times.map((time) => bucketOf(time, interval))
-  return times.flatMap((_, index) => (buckets[index] === buckets[index + 1] ? [] : [index]))
+/** Where the last time of each interval stands in a list of times in order, in milliseconds. */
+export const lastOfEach = (timesMs: readonly number[], interval: Interval): number[] => {
+  const length = INTERVALS[interval]
+  const lasts: number[] = []
+  let bucket = Number.NaN
+  for (const [index, ms] of timesMs.entries()) {
+    const own = Math.floor((ms - MONDAY_MS) / length)
+    if (own === bucket) lasts.pop()
+    lasts.push(index)
+    bucket = own
+  }
+  return lasts
 }
 
 /** The shortest interval that leaves at most so many points; a week where none does. */
-export const coarsestNeeded = (times: readonly string[], pointsMax: number): Interval =>
-  INTERVAL_NAMES.find((interval) => lastOfEach(times, interval).length <= pointsMax) ?? '1w'
+export const shortestWithin = (timesMs: readonly number[], pointsMax: number): Interval =>
+  INTERVAL_NAMES.find((interval) => lastOfEach(timesMs, interval).length <= pointsMax) ?? '1w'
