@@ -1,5 +1,5 @@
 import { type KpiSnapshot, unpackSnapshot } from '@papertape/metrics'
-import { hoursKeptFrom, minutesKeptFrom } from '@papertape/store'
+import { hoursKeptFrom, minutesKeptFrom, REPLAY_LANE } from '@papertape/store'
 import { sql } from 'kysely'
 import type { Coverage, Projection } from '../coverage.ts'
 import { type Interval, isAtLeast, lastOfEach, shortestWithin } from './intervals.ts'
@@ -10,6 +10,8 @@ export const POINTS_MAX = 1000
 
 const TABLES = ['kpi_minutes', 'kpi_hours', 'kpi_days'] as const
 type Source = (typeof TABLES)[number]
+
+type PointRow = { time: string; timestamp: string; ledger_seq: number; snapshot: unknown }
 
 /** Before any time that is heard: nothing has been thinned. */
 const EPOCH = '1970-01-01T00:00:00.000Z'
@@ -74,17 +76,39 @@ const finestFor = async (
   return (rows[0]?.n ?? 0) < POINTS_MAX ? 'kpi_minutes' : 'kpi_hours'
 }
 
-const readPoints = async (projection: Projection, scope: string, keys: readonly Key[]): Promise<KpiSnapshot[]> => {
+/** The partition that a row of live and demo scopes lies in; those of replays lie together. */
+const laneOf = { kpi_minutes: sql.raw('left(wanted.time, 10)'), kpi_hours: sql.raw('left(wanted.time, 7)') }
+
+const readRows = async (
+  projection: Projection,
+  scope: string,
+  source: Source,
+  ask: { times: readonly string[]; isReplay: boolean },
+): Promise<PointRow[]> => {
+  const { times, isReplay } = ask
+  // Named, so that each time is looked for in its own partition alone.
+  const inLane =
+    source === 'kpi_days' ? sql`` : sql`and kept.lane = ${isReplay ? sql.lit(REPLAY_LANE) : laneOf[source]}`
+  const { rows } = await sql<PointRow>`
+    select kept.time, kept."timestamp", kept.ledger_seq, kept.snapshot
+    from unnest(${times}::text[]) as wanted (time)
+    join projection.${sql.raw(source)} kept on kept.scope = ${scope} and kept.time = wanted.time ${inLane}`.execute(
+    projection,
+  )
+  return rows
+}
+
+const readPoints = async (
+  projection: Projection,
+  scope: string,
+  keys: readonly Key[],
+  mode: Coverage['mode'],
+): Promise<KpiSnapshot[]> => {
   const bot_id = scope.startsWith('@') ? null : scope
   const points = new Map<string, KpiSnapshot>()
   for (const [source, own] of Map.groupBy(keys, (key) => key.source)) {
     const times = own.map(({ time }) => time)
-    const rows = await projection
-      .selectFrom(source)
-      .select(['time', 'timestamp', 'ledger_seq', 'snapshot'])
-      .where('scope', '=', scope)
-      .where(sql<boolean>`time = any(${times}::text[])`)
-      .execute()
+    const rows = await readRows(projection, scope, source, { times, isReplay: mode === 'replay' })
     for (const { time, timestamp, ledger_seq, snapshot } of rows) {
       points.set(`${source} ${time}`, unpackSnapshot(snapshot, { timestamp, bot_id, ledger_seq }))
     }
@@ -120,6 +144,7 @@ export const readHistory = async (
     projection,
     standing.scope,
     page.flatMap((index) => keys[index] ?? []),
+    ask.mode,
   )
   if (page.includes(keys.length)) points.push(standing.snapshot)
   const isMore = page.at(-1) !== lasts.at(-1)
