@@ -98,7 +98,7 @@ export const createFold = (state: FoldState, kpi: KpiProjection = kpiProjection(
     const run = botStates.get(bot.bot_id)?.run ?? null
     if (run !== null && runBefore === null) audience.enterRun(bot, run)
     if (outcome !== 'contradiction') kpi.apply(fact, [bot])
-    segments.configured(fact, () => kpi.levelOf(bot.bot_id))
+    segments.configured(fact, bot, () => kpi.levelOf(bot.bot_id))
   }
 
   /** A fact about all bots. */

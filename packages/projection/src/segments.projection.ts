@@ -2,6 +2,7 @@ import { decimal, formatDecimal } from '@papertape/money'
 import type { WrittenRow } from '@papertape/store'
 import type { Fact } from './fact.ts'
 import { pendingRows } from './pending-rows.ts'
+import type { BotIdentity } from './scope.ts'
 import type { TradeRow } from './trades.projection.ts'
 
 type Segment = WrittenRow<'kpi_segments'>
@@ -41,10 +42,14 @@ export const segmentsProjection = (inForce: readonly Segment[]) => {
     changed.put(`${segment.bot_id}.${segment.from_seq}`, segment)
   }
   return {
-    /** A registration or configuration, which may put another policy in force; `levelOf` tells the bot's level at that moment. */
-    configured({ event, seq }: Fact, levelOf: () => string): void {
+    /**
+     * A registration or configuration, which may put another policy in force; `levelOf` tells the bot's level at that
+     * moment. Its time is the operator's, which is not the clock of a replay bot.
+     */
+    configured({ event, seq }: Fact, { mode }: Pick<BotIdentity, 'mode'>, levelOf: () => string): void {
       if (event.type !== 'bot.registered' && event.type !== 'bot.configured') return
-      const { bot_id, time: started_at, data } = event
+      const { bot_id, time, data } = event
+      const started_at = mode === 'replay' ? null : time
       const { policy_hash, position_size } = data
       const before = segments.get(bot_id)
       if (before !== undefined && (event.type === 'bot.registered' || before.policy_hash === policy_hash)) return

@@ -79,7 +79,8 @@ export const kpi_segments = table({
     bot_id: text(),
     /** The registration or configuration that put the policy in force. */
     from_seq: sequence(),
-    started_at: text(),
+    /** Null for replay bots: an operator's time says nothing on their clock. */
+    started_at: textOrNull(),
     policy_hash: text(),
     position_size: text(),
     /** Account value when it began. */
