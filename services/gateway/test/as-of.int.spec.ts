@@ -1,10 +1,13 @@
 import { createFold, emptyFoldState, type Fact } from '@papertape/projection'
 import { randomLedger, subjectOf } from '@papertape/projection/testing'
+import type { ProjectionTables } from '@papertape/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from './harness.ts'
 
 type Snapshot = { timestamp: string | null; ledger_seq: number; [figure: string]: unknown }
 
+/** Given to run a case again. */
+const seed = Number(process.env['TEST_SEED'] ?? Date.now() % 1_000_000)
 const FACTS = 3000
 const ROLLING = ['return_24h_pct', 'return_7d_pct', 'return_30d_pct']
 
@@ -16,7 +19,7 @@ const snapshots = new Map<string, Snapshot[]>()
 beforeAll(async () => {
   harness = await startHarness()
   // Pauses of a minute on average: some days, and several snapshots in many a minute.
-  facts = randomLedger({ seed: 11, facts: FACTS, partitions: harness.tape.partitions, pauseMsMax: 100_000 })
+  facts = randomLedger({ seed, facts: FACTS, partitions: harness.tape.partitions, pauseMsMax: 100_000 })
   const fold = createFold(emptyFoldState)
   for (const fact of facts) {
     fold.apply(fact)
@@ -49,7 +52,7 @@ const ask = async (scope: string, moment: number | string) => {
   return { status, body }
 }
 
-describe('figures as of a ledger sequence', () => {
+describe(`figures as of a ledger sequence (seed ${seed})`, () => {
   it('are those of a fold of the ledger up to there, for every scope', async () => {
     const wrong: string[] = []
     let sought = 0
@@ -174,5 +177,31 @@ describe('the other routes', () => {
     const again = await harness.ask('/api/kpi/current?mode=live&as_of=1500')
     expect(again.headers.get('etag')).toBe(first.headers.get('etag'))
     expect(again.body).toEqual(first.body)
+  })
+})
+
+describe('a moment that cannot be sought', () => {
+  it('is answered by sequences near by that can be asked for', async () => {
+    // As after years: the portfolio's checkpoint is there, its members' are not.
+    await harness.store.db
+      .withTables<ProjectionTables>()
+      .withSchema('projection')
+      .deleteFrom('kpi_checkpoints')
+      .where('scope', 'not like', '@%')
+      .execute()
+    let refused = 0
+    for (let seq = FACTS - 1; seq > FACTS - 400 && refused < 3; seq -= 7) {
+      const { body } = await ask('@live', seq)
+      if (body.success === true) continue
+      refused += 1
+      expect(body).toMatchObject({ status: 400, code: 'as-of-too-far' })
+      expect(body.detail).toContain('bot_id')
+      const named = [...body.detail.matchAll(/as_of=(\d+)/g)].map(([, digits]) => Number(digits))
+      expect(named).toHaveLength(2)
+      for (const near of named) expect((await ask('@live', near)).status).toBe(200)
+      const [before = 0, behind = 0] = named
+      expect(before <= seq && seq < behind).toBe(true)
+    }
+    expect(refused).toBe(3)
   })
 })

@@ -11,11 +11,17 @@ export type NewestKpi = {
   /** `null` of a portfolio. */
   bot: { bot_id: string; mode: BotMode; public: boolean } | null
   /** `null` of a scope without a snapshot. */
-  standing: { snapshot: KpiSnapshot; level: string; levels: Levels } | null
+  known: { snapshot: KpiSnapshot; level: string } | null
+  /** Where rolling returns end; `null` before anything was heard. */
+  end: WindowsEnd | null
 }
 
 /** Reads newest snapshots, however many ask at once. */
-export type NewestKpis = { of: (scope: Scope) => Promise<NewestKpi> }
+export type NewestKpis = {
+  of: (scope: Scope) => Promise<NewestKpi>
+  /** What the windows begin with that end where a snapshot stands. */
+  levelsOf: (newest: NewestKpi) => Promise<Levels>
+}
 
 type Row = {
   seq: number
@@ -30,7 +36,7 @@ type Row = {
 }
 
 const SCOPES_MAX = 50
-/** Scopes whose windows are remembered: what a window begins with changes once a minute. */
+/** Scopes whose windows are remembered as long as their minute and the projection are the same. */
 const WINDOWS_MAX = 5000
 
 /** One statement, hence one snapshot of the database. */
@@ -52,39 +58,34 @@ const endOf = (scope: Scope, { mode, timestamp, minute, seq }: Row): WindowsEnd 
   return at === null ? null : { scope, seq, at: minuteOf(at) }
 }
 
-/** What windows of scopes begin with, remembered as long as their minute and the projection are the same. */
-const rememberedLevels = (store: Store) => {
-  const known = new Map<Scope, { epoch: string; at: string; levels: Levels }>()
-  return async (ends: readonly { end: WindowsEnd | null; epoch: string }[]): Promise<Levels[]> => {
-    const missing = ends.flatMap(({ end, epoch }) => {
-      if (end === null) return []
-      const old = known.get(end.scope)
-      return old?.at === end.at && old.epoch === epoch ? [] : [{ end, epoch }]
-    })
-    const read = await readLevels(
-      store.projection(),
-      missing.map(({ end }) => end),
-    )
-    if (known.size + missing.length > WINDOWS_MAX) known.clear()
-    for (const [index, { end, epoch }] of missing.entries()) {
-      known.set(end.scope, { epoch, at: end.at, levels: read[index] ?? [] })
-    }
-    return ends.map(({ end }) => (end === null ? [] : (known.get(end.scope)?.levels ?? [])))
-  }
-}
-
 /** A reader of newest snapshots. */
 export const createNewestKpis = (store: Store): NewestKpis => {
-  const levelsOf = rememberedLevels(store)
-  return createBatches<Scope, NewestKpi>(async (scopes) => {
+  const remembered = new Map<Scope, { epoch: string; at: string; levels: Levels }>()
+  const newest = createBatches<Scope, NewestKpi>(async (scopes) => {
     const rows = await readRows(store, scopes)
-    const levels = await levelsOf(
-      rows.map((row, index) => ({ end: endOf(scopes[index] ?? '', row), epoch: row.epoch })),
-    )
-    return rows.map(({ seq, as_of, epoch, mode, public: isPublic, snapshot, level }, index) => ({
-      checkpoint: { seq, as_of, epoch },
-      bot: mode === null || isPublic === null ? null : { bot_id: scopes[index] ?? '', mode, public: isPublic },
-      standing: snapshot === null || level === null ? null : { snapshot, level, levels: levels[index] ?? [] },
-    }))
+    return rows.map((row, index) => {
+      const { seq, as_of, epoch, mode, public: isPublic, snapshot, level } = row
+      const scope = scopes[index] ?? ''
+      return {
+        checkpoint: { seq, as_of, epoch },
+        bot: mode === null || isPublic === null ? null : { bot_id: scope, mode, public: isPublic },
+        known: snapshot === null || level === null ? null : { snapshot, level },
+        end: endOf(scope, row),
+      }
+    })
   }, SCOPES_MAX)
+  const begun = createBatches<WindowsEnd, Levels>((ends) => readLevels(store.projection(), ends), SCOPES_MAX)
+
+  return {
+    of: newest.of,
+    levelsOf: async ({ end, checkpoint: { epoch } }) => {
+      if (end === null) return []
+      const old = remembered.get(end.scope)
+      if (old?.at === end.at && old.epoch === epoch) return old.levels
+      const levels = await begun.of(end)
+      if (remembered.size >= WINDOWS_MAX) remembered.clear()
+      remembered.set(end.scope, { epoch, at: end.at, levels })
+      return levels
+    },
+  }
 }

@@ -10,11 +10,8 @@ const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryField
 
 /** Figures of one bot or of a whole mode, now or as of any moment. */
 export const figureRoutes = (server: FastifyInstance, gateway: Gateway): void => {
-  server.get(
-    '/api/kpi/current',
-    snapshotReading(gateway, scopeQuery, (shown) => shown),
-  )
-  server.get('/api/kpi/summary', snapshotReading(gateway, scopeQuery, summaryOf))
+  server.get('/api/kpi/current', snapshotReading(gateway, scopeQuery, { hasWindows: true, dataOf: (shown) => shown }))
+  server.get('/api/kpi/summary', snapshotReading(gateway, scopeQuery, { hasWindows: false, dataOf: summaryOf }))
   server.get(
     '/api/kpi/history',
     // The window ends now, so an answer holds for a minute at most.

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope } from '../http/answer.ts'
-import { Problem } from '../http/problem.ts'
+import { natsAway, Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import { type Moment, momentText } from '../reads/as-of/moment.ts'
@@ -35,7 +35,8 @@ const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promi
     return
   }
   if ((watch.place()?.seq ?? 0) >= moment.seq) return
-  const lastSeq = tape.connected() ? (await tape.streamState('LEDGER')).lastSeq : 0
+  if (!tape.connected()) throw natsAway()
+  const { lastSeq } = await tape.streamState('LEDGER')
   if (moment.seq > lastSeq) throw new Problem('as-of-beyond', `The ledger ends at ${lastSeq}.`)
   if (!(await watch.reached(moment.seq, SHOWN_MS_MAX))) {
     throw new Problem('as-of-beyond', `Figures are shown up to ${watch.place()?.seq ?? 0} so far.`)
@@ -98,20 +99,25 @@ export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
   return withPast(gateway, schema, view, readPresent)
 }
 
-/** A handler like {@link kpiReading} for what is made of a snapshot alone, for which many questions share one statement. */
+/**
+ * A handler like {@link kpiReading} for what is made of a snapshot alone, for which many questions share one statement.
+ * Without windows, rolling returns are not asked for and do not count.
+ */
 export const snapshotReading = <Schema extends z.ZodType<KpiQuery>>(
   gateway: Gateway,
   schema: Schema,
-  dataOf: (shown: ShownKpi) => unknown,
+  { hasWindows, dataOf }: { hasWindows: boolean; dataOf: (shown: ShownKpi) => unknown },
 ): Handler => {
   const { answers, newestKpis, store } = gateway
   const make = async (viewer: Viewer, query: KpiQuery): Promise<ReadyAnswer> => {
     const { bot_id } = query
     const mode = bot_id === undefined ? (await coverageOf(store.projection(), viewer, query)).mode : query.mode
-    const { checkpoint, bot, standing } = await newestKpis.of(bot_id ?? `@${mode}`)
+    const newest = await newestKpis.of(bot_id ?? `@${mode}`)
+    const { checkpoint, bot, known } = newest
     if (bot_id !== undefined && (bot === null || !(bot.public || viewer.operator))) throw new Problem('bot-not-found')
     const covered = mode ?? bot?.mode ?? 'live'
-    const shown = shownKpi(standing ?? emptyPortfolio({ mode: covered }, checkpoint.seq), standing?.levels ?? [])
+    const levels = hasWindows ? await newestKpis.levelsOf(newest) : []
+    const shown = shownKpi(known ?? emptyPortfolio({ mode: covered }, checkpoint.seq), levels)
     return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode: covered }, dataOf(shown)))
   }
   const readPresent: Handler = async (request, reply) => {
