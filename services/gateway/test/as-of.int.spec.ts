@@ -165,9 +165,8 @@ describe('the other routes', () => {
   })
 
   it('hide private bots from all but the operator', async () => {
-    const bots = harness.store.projection().selectFrom('bots').select('bot_id').where('public', '=', false)
-    const { bot_id } = await bots.executeTakeFirstOrThrow()
-    const path = `/api/kpi/current?bot_id=${bot_id}&as_of=${FACTS}`
+    await harness.register({ bot_id: 'hush', public: false })
+    const path = `/api/kpi/current?bot_id=hush&as_of=${FACTS + 1}`
     expect((await harness.ask(path, { operator: true })).status).toBe(200)
     expect((await harness.ask(path)).body.code).toBe('bot-not-found')
   })
@@ -190,18 +189,21 @@ describe('a moment that cannot be sought', () => {
       .where('scope', 'not like', '@%')
       .execute()
     let refused = 0
-    for (let seq = FACTS - 1; seq > FACTS - 400 && refused < 3; seq -= 7) {
-      const { body } = await ask('@live', seq)
-      if (body.success === true) continue
-      refused += 1
-      expect(body).toMatchObject({ status: 400, code: 'as-of-too-far' })
-      expect(body.detail).toContain('bot_id')
-      const named = [...body.detail.matchAll(/as_of=(\d+)/g)].map(([, digits]) => Number(digits))
-      expect(named).toHaveLength(2)
-      for (const near of named) expect((await ask('@live', near)).status).toBe(200)
-      const [before = 0, behind = 0] = named
-      expect(before <= seq && seq < behind).toBe(true)
+    const portfolios = [...snapshots.keys()].filter((scope) => scope.startsWith('@'))
+    for (const scope of portfolios) {
+      for (let seq = FACTS - 1; seq > FACTS - 1000; seq -= 17) {
+        const { body } = await ask(scope, seq)
+        if (body.success === true) continue
+        refused += 1
+        expect(body).toMatchObject({ status: 400, code: 'as-of-too-far' })
+        expect(body.detail).toContain('bot_id')
+        const named = [...body.detail.matchAll(/as_of=(\d+)/g)].map(([, digits]) => Number(digits))
+        expect(named).toHaveLength(2)
+        for (const near of named) expect((await ask(scope, near)).status).toBe(200)
+        const [before = 0, behind = 0] = named
+        expect(before <= seq && seq < behind).toBe(true)
+      }
     }
-    expect(refused).toBe(3)
+    expect(refused).toBeGreaterThan(0)
   })
 })
