@@ -17,14 +17,16 @@ import { performanceRoutes } from './routes/performance.ts'
 import { recordRoutes } from './routes/records.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { signalRoutes } from './routes/signals.ts'
+import { sourceRoutes } from './routes/sources.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
+import { findSourceIn } from './sources/find-source.ts'
 
 /** How long requests in flight may take once the server closes. */
 const CLOSING_MS_MAX = 2500
 
 /** The HTTP server with all its routes, not listening yet. Closing it ends open streams first. */
-export const createServer = (gateway: Gateway, options: ServerOptions): FastifyInstance => {
-  const server = createHttpServer(options)
+export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'findSource'>): FastifyInstance => {
+  const server = createHttpServer({ ...options, findSource: findSourceIn(gateway.store, gateway.log) })
   healthRoutes(server, gateway)
   botRoutes(server, gateway)
   statusStreamRoute(server, gateway)
@@ -41,6 +43,7 @@ export const createServer = (gateway: Gateway, options: ServerOptions): FastifyI
   recordRoutes(server, gateway)
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)
+  sourceRoutes(server, gateway)
   pageRoutes(server, gateway)
   server.addHook('preClose', async () => {
     gateway.streams.close()

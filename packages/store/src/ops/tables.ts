@@ -1,5 +1,6 @@
 import type { NotificationTables } from './notification-tables.ts'
 import type { ReportTables } from './report-tables.ts'
+import type { SignalSourceTables } from './signal-source-tables.ts'
 
 /** What kysely knows of schema `ops`, which is backed up and never rebuilt. */
-export type OpsTables = NotificationTables & ReportTables
+export type OpsTables = NotificationTables & ReportTables & SignalSourceTables

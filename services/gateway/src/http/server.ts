@@ -5,7 +5,7 @@ import { asProblem } from './as-problem.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
 import { entityTagOf, isKnownBy } from './entity-tag.ts'
 import { parseJsonBody } from './json-body.ts'
-import { type Caller, callerByToken, requireOperator } from './operator-token.ts'
+import { bearerOf, type Caller, callerByToken, requireOperator, requireSender, type Source } from './operator-token.ts'
 import { PROBLEMS, Problem, problemBody } from './problem.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 
@@ -19,12 +19,16 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A POST that only computes: anybody may ask. */
     changesNothing?: true
+    /** Sources may ask as well as the operator: the route itself says what each of them may. */
+    takesSources?: true
   }
 }
 
 export type ServerOptions = {
   log: Pick<Logger, 'debug' | 'warn' | 'error'>
   adminToken: string
+  /** The source whose token this is, as long as it is good. @throws Problem where that cannot be told now. */
+  findSource: (token: string) => Promise<Source | null>
   /** Called once per finished request, for metrics. */
   onAnswered?: (request: { route: string; method: string; status: number; seconds: number }) => void
 }
@@ -85,8 +89,12 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
       reply.header('access-control-expose-headers', 'ETag, X-Request-Id, X-As-Of-Seq')
     }
     // Before anything is said about a body, and before it is read: who may not write learns nothing else.
-    const { changesNothing } = request.routeOptions.config
-    if (!request.is404 && !READING.has(request.method) && changesNothing !== true) requireOperator(request.caller)
+    const { changesNothing, takesSources } = request.routeOptions.config
+    if (request.is404 || READING.has(request.method) || changesNothing === true) return
+    if (takesSources !== true) return requireOperator(request.caller)
+    const token = bearerOf(request.headers.authorization)
+    if (request.caller === 'wrong' && token !== undefined) request.caller = (await options.findSource(token)) ?? 'wrong'
+    requireSender(request.caller)
   })
 
   server.removeAllContentTypeParsers()
