@@ -96,6 +96,7 @@ export const connectTape = async (options: TapeOptions): Promise<Tape> => {
     append,
     follow: (follow) => attend(startFollower(link, reads, follow)),
     lastMessage: reads.lastMessage,
+    nextMessage: reads.nextMessage,
     message: reads.message,
     streamState: reads.streamState,
     inbox: async (inbox) => attend(startInbox(link, reads, partitions, inbox)),

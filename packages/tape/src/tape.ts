@@ -63,6 +63,8 @@ export type Tape = AsyncDisposable & {
   follow(options: FollowOptions): Follower
   /** The newest message on a subject (wildcards allowed), read from the stream's leader. */
   lastMessage(stream: StreamName, subject: string): Promise<TapeMessage | null>
+  /** The first message on a subject (wildcards allowed) at or behind a sequence, or `null` where there is none yet. */
+  nextMessage(stream: StreamName, subject: string, seq: number): Promise<TapeMessage | null>
   /** The message at a sequence, or `null` where there is none (any more). */
   message(stream: StreamName, seq: number): Promise<TapeMessage | null>
   streamState(stream: StreamName): Promise<StreamState>
