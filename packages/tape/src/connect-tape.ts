@@ -15,7 +15,7 @@ import { defaultTickLimits } from './streams.ts'
 import type { Epochs, Tape, TapeLog } from './tape.ts'
 
 export type TapeOptions = {
-  /** One address or several, comma-separated. */
+  /** One address or several, comma-separated; `nats://user:password@host:4222` logs in. */
   servers: string
   /** The client's name in the server's monitoring. */
   name: string

@@ -3,6 +3,7 @@ import { JetStreamApiError, JetStreamError, type JetStreamManager, jetstreamMana
 import { AuthorizationError, errors, type NatsConnection } from '@nats-io/nats-core'
 import { connect } from '@nats-io/transport-node'
 import { TapeClosed } from './errors.ts'
+import { serversOf } from './servers.ts'
 import type { TapeLog } from './tape.ts'
 
 /**
@@ -156,7 +157,7 @@ const firstConnection = async (options: LinkOptions, stopping: AbortSignal): Pro
     stopping.throwIfAborted()
     try {
       return await connect({
-        servers: options.servers.split(',').map((server) => server.trim()),
+        ...serversOf(options.servers),
         name: options.name,
         maxReconnectAttempts: -1,
         ignoreAuthErrorAbort: true,

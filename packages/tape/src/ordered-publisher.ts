@@ -1,5 +1,6 @@
 import { createInbox, headers, type Msg, type NatsConnection } from '@nats-io/nats-core'
 import { connect } from '@nats-io/transport-node'
+import { serversOf } from './servers.ts'
 
 /** The connection is gone, or the stream refused: what was stored is a prefix of what was sent. */
 export class OrderedPublishFailed extends Error {
@@ -27,7 +28,11 @@ export const openOrderedPublisher = async (options: {
   window?: number
 }): Promise<OrderedPublisher> => {
   const window = options.window ?? 256
-  const connection: NatsConnection = await connect({ servers: options.servers, name: options.name, reconnect: false })
+  const connection: NatsConnection = await connect({
+    ...serversOf(options.servers),
+    name: options.name,
+    reconnect: false,
+  })
   const inbox = createInbox()
   let inFlight = 0
   let lastSeq = 0
