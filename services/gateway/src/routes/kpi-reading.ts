@@ -103,9 +103,9 @@ export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
  * A handler like {@link kpiReading} for what is made of a snapshot alone, for which many questions share one statement.
  * Without windows, rolling returns are not asked for and do not count.
  */
-export const snapshotReading = <Schema extends z.ZodType<KpiQuery>>(
+export const snapshotReading = (
   gateway: Gateway,
-  schema: Schema,
+  schema: z.ZodType<KpiQuery>,
   { hasWindows, dataOf }: { hasWindows: boolean; dataOf: (shown: ShownKpi) => unknown },
 ): Handler => {
   const { answers, newestKpis, store } = gateway
@@ -129,7 +129,7 @@ export const snapshotReading = <Schema extends z.ZodType<KpiQuery>>(
     if (viewer.operator) return sendReady(reply, await make(viewer, query))
     return sendReady(reply, await answers.get(request.url, () => make(viewer, query)))
   }
-  const view: View<z.output<Schema>> = async ({ projection, standing }) => ({
+  const view: View<KpiQuery> = async ({ projection, standing }) => ({
     data: dataOf(await readShown(projection, standing)),
   })
   return withPast(gateway, schema, view, readPresent)
