@@ -5,9 +5,13 @@ import type { Projection, Subject } from './subject.ts'
 /** As many bots are listed, those with the highest return. */
 const BOTS_MAX = 100
 
-const numberIn = (snapshot: Record<string, unknown>, name: string): Value => {
+/** A figure under its name; where there is none, why not, under the name with `_reason` behind it. */
+const figureIn = (snapshot: Record<string, unknown>, name: string): Record<string, Value> => {
   const value = snapshot[name]
-  return typeof value === 'number' ? value : null
+  if (typeof value === 'number') return { [name]: value }
+  // What the projector wrote by `snapshotOf` of packages/metrics.
+  const { quality } = snapshot as { quality?: Record<string, { reason: string }> }
+  return { [name]: null, [`${name}_reason`]: quality?.[name]?.reason ?? null }
 }
 
 /** The public bots of a portfolio, each with its own figures, best first. */
@@ -36,12 +40,12 @@ export const readBotsTable = async (projection: Projection, { mode }: Pick<Subje
     ],
     rows: rows.slice(0, BOTS_MAX).map(({ bot_id, name, account_value, snapshot }) => ({
       name,
-      total_return_pct: numberIn(snapshot, 'total_return_pct'),
+      ...figureIn(snapshot, 'total_return_pct'),
       account_value,
-      max_drawdown_pct: numberIn(snapshot, 'max_drawdown_pct'),
-      sharpe_ratio: numberIn(snapshot, 'sharpe_ratio'),
-      total_trades: numberIn(snapshot, 'total_trades'),
-      win_rate_pct: numberIn(snapshot, 'win_rate_pct'),
+      ...figureIn(snapshot, 'max_drawdown_pct'),
+      ...figureIn(snapshot, 'sharpe_ratio'),
+      ...figureIn(snapshot, 'total_trades'),
+      ...figureIn(snapshot, 'win_rate_pct'),
       bot_id,
     })),
     ...(rows.length > BOTS_MAX ? { note: `The ${BOTS_MAX} with the highest return.` } : {}),
