@@ -37,6 +37,13 @@ export const commands: ReadonlyMap<string, Entry> = new Map<string, Entry>([
     },
   ],
   [
+    'integrator',
+    {
+      summary: 'let others publish signals over NATS, each in an account of its own',
+      load: async () => (await import('./integrator/integrator-command.ts')).integratorCommand,
+    },
+  ],
+  [
     'status',
     {
       summary: 'tell how the running system is',
@@ -57,7 +64,7 @@ export const overview = (): string =>
   [
     'Usage: ./papertape <command> [options]',
     '',
-    ...[...commands].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+    ...[...commands].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
     '',
     '`./papertape <command> --help` tells the options of a command.',
   ].join('\n')

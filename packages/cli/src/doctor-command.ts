@@ -103,7 +103,7 @@ const postgresFinding = (): Finding => {
   }
 }
 
-const portFindings = async ({ dataDir, host, port, natsPort, pgPort }: StackOptions): Promise<Finding[]> => {
+const portFindings = async ({ dataDir, host, port, natsHost, natsPort, pgPort }: StackOptions): Promise<Finding[]> => {
   const stack = findStack(dataDir)
   if (stack !== undefined) {
     return [
@@ -112,7 +112,7 @@ const portFindings = async ({ dataDir, host, port, natsPort, pgPort }: StackOpti
   }
   const wanted = [
     { flag: '--port', address: host, number: port },
-    ...(process.env['NATS_URL'] ? [] : [{ flag: '--nats-port', address: '127.0.0.1', number: natsPort }]),
+    ...(process.env['NATS_URL'] ? [] : [{ flag: '--nats-port', address: natsHost, number: natsPort }]),
     ...(process.env['DATABASE_URL'] ? [] : [{ flag: '--pg-port', address: '127.0.0.1', number: pgPort }]),
   ]
   return Promise.all(

@@ -12,7 +12,7 @@ const internal = ['PAPERTAPE_HOME', 'PAPERTAPE_TEST_RUN']
 
 it('.env.example lists every variable that is known, and no other', () => {
   const documented = namesIn('.env.example', /^#?([A-Z][A-Z_]+)=/gm)
-  const others = ['DATABASE_URL', 'NATS_URL', 'POSTGRES_PASSWORD']
+  const others = ['DATABASE_URL', 'NATS_CORE_PASSWORD', 'NATS_URL', 'POSTGRES_PASSWORD']
   expect(documented).toEqual([...knownVariables.filter((name) => !internal.includes(name)), ...others].toSorted())
 })
 

@@ -14,10 +14,22 @@ describe('the options of a stack', () => {
       dataDir: '/d',
       host: '0.0.0.0',
       port: 9000,
+      natsHost: '127.0.0.1',
+      natsPasswords: 'on request',
       natsPort: 4222,
       pgPort: 6000,
     })
     expect(readStackOptions({ port: '1' }, env).port).toBe(1)
+  })
+
+  it('let nats-server listen and ask for passwords as told', () => {
+    const env = { PAPERTAPE_NATS_HOST: '0.0.0.0', PAPERTAPE_NATS_AUTH: 'required' }
+    expect(readStackOptions({}, env)).toMatchObject({ natsHost: '0.0.0.0', natsPasswords: 'required' })
+    expect(readStackOptions({ 'nats-host': '10.0.0.1' }, { ...env, PAPERTAPE_NATS_AUTH: 'loopback' })).toMatchObject({
+      natsHost: '10.0.0.1',
+      natsPasswords: 'on request',
+    })
+    expect(() => readStackOptions({}, { PAPERTAPE_NATS_AUTH: 'off' })).toThrow('must be loopback or required')
   })
 
   it.each(['0', '65536', '-1', '80a', '1e3', ' 80', '8080.5'])('refuse the port %j by its flag', (port) => {

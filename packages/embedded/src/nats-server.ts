@@ -48,7 +48,7 @@ export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   const binary = await findNatsServer(progress)
   await mkdir(dir, { recursive: true, mode: 0o700 })
 
-  const configFile = join(dir, 'nats-server.conf')
+  const configFile = join(dir, configFileName)
   const pidFile = join(dir, 'nats-server.pid')
   const logFile = join(dir, 'nats-server.log')
   await endLeftover(pidFile, configFile)
@@ -98,6 +98,8 @@ export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   }
 }
 
+const configFileName = 'nats-server.conf'
+
 type ConfigValues = {
   dir: string
   host: string
@@ -107,6 +109,10 @@ type ConfigValues = {
   serverName: string
   maxPayloadBytes: number
 }
+
+/** Whether the server, as it was last started in this folder, refuses whoever has no password. */
+export const asksForPasswords = async (dir: string): Promise<boolean> =>
+  !(await readOrEmpty(join(dir, configFileName))).includes('"no_auth_user"')
 
 /** JSON is nats-server configuration too, and quotes paths with spaces or `$` rightly; without its braces it may include. */
 const natsConfig = ({ dir, host, port, pidFile, required, serverName, maxPayloadBytes }: ConfigValues): string => {

@@ -87,19 +87,22 @@ export const runSystem = async (options: SystemOptions): Promise<void> => {
   }
   const supervision = supervise(say, changed)
 
-  const keepServer = async (name: string, start: () => Promise<EmbeddedServer>) => {
+  const keepServer = async <Server extends EmbeddedServer>(name: string, start: () => Promise<Server>) => {
     const kept = await supervision.keep(name, () => start().catch(forOperator))
     cleanup.defer(kept.stop)
     servers.push({ name, kept })
-    return kept.current?.url ?? ''
+    return kept.current
   }
   const progress = say
-  urls.nats ||= await keepServer('nats-server', () =>
-    startNats({ dir: join(dataDir, 'nats'), port: options.natsPort, progress }),
-  )
-  urls.database ||= await keepServer('postgres', () =>
-    startPostgres({ dir: join(dataDir, 'postgres'), port: options.pgPort, progress }),
-  )
+  if (urls.nats === '') {
+    const { natsHost, natsPort, natsPasswords: passwords } = options
+    const where = { dir: join(dataDir, 'nats'), host: natsHost, port: natsPort }
+    urls.nats = (await keepServer('nats-server', () => startNats({ ...where, passwords, progress })))?.coreUrl ?? ''
+  }
+  if (urls.database === '') {
+    const where = { dir: join(dataDir, 'postgres'), port: options.pgPort }
+    urls.database = (await keepServer('postgres', () => startPostgres({ ...where, progress })))?.url ?? ''
+  }
   say(`nats-server at ${withoutPassword(urls.nats)}, PostgreSQL at ${withoutPassword(urls.database)}`)
   if (stopping.aborted) return
 

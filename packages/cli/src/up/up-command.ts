@@ -11,7 +11,9 @@ five services as separate processes. Prints the dashboard's address once everyth
 
 ${stackOptionsHelp}
 
-nats-server and PostgreSQL listen on 127.0.0.1 only. All other ports are chosen by the system.`,
+PostgreSQL listens on 127.0.0.1 only, and so does nats-server unless --nats-host says otherwise. On 127.0.0.1 whoever connects
+to nats-server without a password is one of the services; PAPERTAPE_NATS_AUTH=required refuses them (docs/integrators.md).
+All other ports are chosen by the system.`,
   async run(args) {
     const { values } = parseArgs({ args, options: stackOptions })
     return runUntilSignal(readStackOptions(values), async () => {})
