@@ -5,16 +5,20 @@ import { z } from 'zod'
 export const decimalText = z.string().refine((text) => readDecimal(text).ok, 'must be a decimal')
 
 /** A decimal from outside: text or JSON number, normalised to its shortest text. */
-export const decimalInput = z.union([z.string(), z.number()]).transform((input, context) => {
-  const reading = readDecimal(input)
-  if (reading.ok) return formatDecimal(reading.value)
-  context.addIssue({
-    code: 'custom',
-    message:
-      reading.fault === 'too_many_decimals' ? 'must have at most 18 decimals' : 'must be a finite decimal number',
+export const decimalInput = z
+  .union([z.string(), z.number()])
+  .transform((input, context) => {
+    const reading = readDecimal(input)
+    if (reading.ok) return formatDecimal(reading.value)
+    context.addIssue({
+      code: 'custom',
+      message:
+        reading.fault === 'too_many_decimals' ? 'must have at most 18 decimals' : 'must be a finite decimal number',
+    })
+    return z.NEVER
   })
-  return z.NEVER
-})
+  // Says to those who describe it what comes out.
+  .pipe(decimalText)
 
 /** An RFC 3339 UTC time with milliseconds, such as `2024-08-08T23:54:14.087Z`. */
 export const utcTime = z.iso.datetime({ precision: 3 })

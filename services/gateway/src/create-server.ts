@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { documentRoutes } from './api/document-routes.ts'
 import type { Gateway } from './gateway.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
@@ -44,6 +45,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)
   sourceRoutes(server, gateway)
+  documentRoutes(server)
   pageRoutes(server, gateway)
   server.addHook('preClose', async () => {
     gateway.streams.close()

@@ -1,12 +1,12 @@
 import { policyHashOf } from '@papertape/events'
 import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { describe, expect, it } from 'vitest'
+import { patchBody } from '../src/api/requests/bots.ts'
 import type { Problem } from '../src/http/problem.ts'
 import { readBody } from '../src/http/read-request.ts'
 import {
   configure,
   evolve,
-  patchBody,
   pause,
   register,
   registeredBot,

@@ -1,6 +1,7 @@
-import { ALARM_LEVELS, ALARM_TYPES, botId } from '@papertape/events'
+import { ALARM_LEVELS, ALARM_TYPES, BOT_ID, botId } from '@papertape/events'
 import { storableText } from '@papertape/store'
 import { z } from 'zod'
+import { askedAs, type Json } from '../api/named.ts'
 import type { Moment } from '../reads/as-of/moment.ts'
 import { INTERVAL_NAMES } from '../reads/kpi/intervals.ts'
 
@@ -30,6 +31,10 @@ const anyCase = <const Values extends readonly [string, ...string[]]>(values: Va
     .transform((text) => (to === 'upper' ? text.toUpperCase() : text.toLowerCase()))
     .pipe(z.enum(values))
 
+const MARKETS = ['SPOT', 'FUTURES'] as const
+const DIRECTIONS = ['LONG', 'SHORT'] as const
+const CONFIDENCE = /^(?:0|1|0?\.\d+|0\.\d+|1\.0+)$/
+
 const DAY_MS = 86_400_000
 const POINTS_MAX = 5000
 
@@ -56,67 +61,133 @@ const moment = z.string('must be given once').transform((text, context): Moment 
   return z.NEVER
 })
 
+const texts = (description: string): Json => ({
+  type: 'array',
+  items: { type: 'string', minLength: 1, maxLength: 512 },
+  maxItems: 100,
+  description,
+})
+const choices = (values: readonly string[], description: string): Json => ({
+  type: 'array',
+  items: { enum: values },
+  maxItems: 100,
+  description,
+})
+const choice = (values: readonly string[], description: string): Json => ({ type: 'string', enum: values, description })
+
+const MODES = ['live', 'replay', 'demo'] as const
+
 /** Query parameters that several routes take, each with one meaning. */
 export const queryFields = {
-  bot_id: single(botId.optional()),
-  mode: single(anyCase(['live', 'replay', 'demo'], 'lower').optional()),
-  symbol: several(name),
-  strategy: several(name),
-  market_type: several(anyCase(['SPOT', 'FUTURES'], 'upper')),
-  direction: several(anyCase(['LONG', 'SHORT'], 'upper')),
+  bot_id: askedAs(single(botId.optional()), { type: 'string', pattern: BOT_ID.source, description: 'One bot alone' }),
+  mode: askedAs(
+    single(anyCase(MODES, 'lower').optional()),
+    choice(MODES, 'Which kind of bots; without it and without bot_id live, or demo where there are no live bots'),
+  ),
+  symbol: askedAs(several(name), texts('Symbols')),
+  strategy: askedAs(several(name), texts('Strategies')),
+  market_type: askedAs(several(anyCase(MARKETS, 'upper')), choices(MARKETS, 'Kinds of market')),
+  direction: askedAs(several(anyCase(DIRECTIONS, 'upper')), choices(DIRECTIONS, 'Directions')),
   /** Inclusive. */
-  from: single(instant(false).optional()),
+  from: askedAs(single(instant(false).optional()), {
+    anyOf: [
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'date-time' },
+    ],
+    description: 'Entered at or after; a day means its start in UTC',
+  }),
   /** Exclusive; a day is included. */
-  to: single(instant(true).optional()),
-  min_confidence: single(
-    z
-      .string('must be given once')
-      .regex(/^(?:0|1|0?\.\d+|0\.\d+|1\.0+)$/, 'must be a number from 0 to 1')
-      .transform(Number)
-      .optional(),
+  to: askedAs(single(instant(true).optional()), {
+    anyOf: [
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'date-time' },
+    ],
+    description: 'Entered before; a day is included whole',
+  }),
+  min_confidence: askedAs(
+    single(
+      z.string('must be given once').regex(CONFIDENCE, 'must be a number from 0 to 1').transform(Number).optional(),
+    ),
+    { type: 'number', minimum: 0, maximum: 1, description: 'A trade without confidence is below' },
   ),
-  limit: single(
-    whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
+  limit: askedAs(
+    single(
+      whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
+    ),
+    { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Rows of a page' },
   ),
-  cursor: single(z.string('must be given once').max(1024).optional()),
+  cursor: askedAs(single(z.string('must be given once').max(1024).optional()), {
+    type: 'string',
+    maxLength: 1024,
+    description: 'page.next of the page before, with the same filters',
+  }),
 }
 
 /** Answers are as of this moment instead of now. */
-export const asOfField = single(moment.optional())
+export const asOfField = askedAs(single(moment.optional()), {
+  anyOf: [
+    { type: 'string', pattern: '^\\d{1,15}$' },
+    { type: 'string', format: 'date-time' },
+  ],
+  description: 'As figures stood then: a ledger sequence, or a time',
+})
+
+const STATUSES = [
+  'OPEN',
+  'CLOSED',
+  'CLOSED_TP',
+  'CLOSED_SL',
+  'CLOSED_EXPIRED',
+  'CLOSED_SIGNAL',
+  'CLOSED_MANUAL',
+  'NOT_ENTERED',
+] as const
 
 /** `status`: a trade's status, or CLOSED for all that closed. */
-export const statusField = several(
-  anyCase(
-    ['OPEN', 'CLOSED', 'CLOSED_TP', 'CLOSED_SL', 'CLOSED_EXPIRED', 'CLOSED_SIGNAL', 'CLOSED_MANUAL', 'NOT_ENTERED'],
-    'upper',
-  ),
+export const statusField = askedAs(
+  several(anyCase(STATUSES, 'upper')),
+  choices(STATUSES, 'CLOSED means all that closed'),
 )
 
 /** How far back a history goes, up to a hundred years. */
-export const hoursField = single(
-  z
-    .string('must be given once')
-    .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
-    .transform(Number)
-    .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
-    .default(24),
+export const hoursField = askedAs(
+  single(
+    z
+      .string('must be given once')
+      .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
+      .transform(Number)
+      .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
+      .default(24),
+  ),
+  { type: 'number', exclusiveMinimum: 0, maximum: 876_000, default: 24, description: 'How far back, to six decimals' },
 )
 
 /** How far apart points of a history are. */
-export const intervalField = single(
-  z.enum(INTERVAL_NAMES, { error: `must be one of ${INTERVAL_NAMES.join(', ')}` }).optional(),
+export const intervalField = askedAs(
+  single(z.enum(INTERVAL_NAMES, { error: `must be one of ${INTERVAL_NAMES.join(', ')}` }).optional()),
+  choice(INTERVAL_NAMES, 'How far apart; without it the finest that gives at most 1,000 points'),
 )
 
 /** How many points of a history a page holds. */
-export const pointsField = single(
-  whole
-    .transform(Number)
-    .pipe(z.number().min(1, 'must be 1 or more').max(POINTS_MAX, `must be at most ${POINTS_MAX}`))
-    .optional(),
+export const pointsField = askedAs(
+  single(
+    whole
+      .transform(Number)
+      .pipe(z.number().min(1, 'must be 1 or more').max(POINTS_MAX, `must be at most ${POINTS_MAX}`))
+      .optional(),
+  ),
+  { type: 'integer', minimum: 1, maximum: POINTS_MAX, description: 'Points of a page; only with interval' },
 )
 
 /** Filters of alarms. */
 export const alarmFields = {
-  level: several(anyCase(ALARM_LEVELS, 'upper')),
-  alarm_type: several(anyCase(ALARM_TYPES, 'upper')),
+  level: askedAs(several(anyCase(ALARM_LEVELS, 'upper')), choices(ALARM_LEVELS, 'Levels')),
+  alarm_type: askedAs(several(anyCase(ALARM_TYPES, 'upper')), choices(ALARM_TYPES, 'Types of alarm')),
 }
+
+/** No parameters at all. */
+export const noQuery = z.strictObject({})
+/** A bot or a mode. */
+export const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
+/** A bot or a mode, as it stands or as it stood. */
+export const pastScopeQuery = scopeQuery.extend({ as_of: asOfField })

@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { Html } from '@papertape/report'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { queryFields } from '../http/query-fields.ts'
+import { noQuery, scopeQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
 import { documentMarkup, liveMarkup, plainDocumentMarkup } from './document.ts'
 import { readPage } from './page-data.ts'
 import { readReportsMarkup } from './reports-page.ts'
-
-const pageQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
 
 /** Everything from here, nothing inline, nobody's frame. */
 const CONTENT_SECURITY_POLICY =
@@ -29,7 +27,7 @@ const SHARED_MS = 400
 export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   const shared = new Map<string, { atMs: number; content: Promise<Html> }>()
 
-  const contentOf = (query: z.output<typeof pageQuery>): Promise<Html> => {
+  const contentOf = (query: z.output<typeof scopeQuery>): Promise<Html> => {
     const key = JSON.stringify([query.mode, query.bot_id])
     const nowMs = Date.now()
     for (const [old, { atMs }] of shared) if (nowMs - atMs > SHARED_MS) shared.delete(old)
@@ -40,7 +38,10 @@ export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     return content
   }
 
-  server.get('/', async (_request, reply) => reply.redirect('/bot-performance', 302))
+  server.get('/', async (request, reply) => {
+    readQuery(noQuery, request.query)
+    return reply.redirect('/bot-performance', 302)
+  })
   const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
     reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
@@ -49,19 +50,22 @@ export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
       .send(page)
 
   server.get('/bot-performance', async (request, reply) =>
-    sendPage(reply, documentMarkup(await contentOf(readQuery(pageQuery, request.query)))),
+    sendPage(reply, documentMarkup(await contentOf(readQuery(scopeQuery, request.query)))),
   )
   server.get('/bot-performance/reports', async (request, reply) =>
     sendPage(
       reply,
-      plainDocumentMarkup('Reports', await readReportsMarkup(gateway.store, readQuery(pageQuery, request.query))),
+      plainDocumentMarkup('Reports', await readReportsMarkup(gateway.store, readQuery(scopeQuery, request.query))),
     ),
   )
   server.get('/bot-performance/live', async (request, reply) =>
-    reply.type('text/html; charset=utf-8').send((await contentOf(readQuery(pageQuery, request.query))).markup),
+    reply.type('text/html; charset=utf-8').send((await contentOf(readQuery(scopeQuery, request.query))).markup),
   )
   for (const [name, type] of Object.entries(ASSETS)) {
     const bytes = readFileSync(new URL(`assets/${name}`, import.meta.url))
-    server.get(`/bot-performance/assets/${name}`, async (_request, reply) => reply.type(type).send(bytes))
+    server.get(`/bot-performance/assets/${name}`, async (request, reply) => {
+      readQuery(noQuery, request.query)
+      return reply.type(type).send(bytes)
+    })
   }
 }

@@ -1,17 +1,22 @@
 import type { Notice } from '@papertape/notify'
 import type { Store } from '@papertape/store'
 import { z } from 'zod'
+import { askedAs } from '../api/named.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { queryFields } from '../http/query-fields.ts'
 
 const { limit, cursor } = queryFields
+const STATES = ['pending', 'sending', 'delivered', 'failed', 'dropped'] as const
 export const deliveryQuery = z.strictObject({
   channel_id: z.string('must be given once').max(64).optional(),
-  state: z
-    .string('must be given once')
-    .transform((text) => text.toLowerCase())
-    .pipe(z.enum(['pending', 'sending', 'delivered', 'failed', 'dropped']))
-    .optional(),
+  state: askedAs(
+    z
+      .string('must be given once')
+      .transform((text) => text.toLowerCase())
+      .pipe(z.enum(STATES))
+      .optional(),
+    { type: 'string', enum: STATES, description: 'How far they have come' },
+  ),
   limit,
   cursor,
 })

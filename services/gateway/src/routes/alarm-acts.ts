@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { ALARM_TYPES, botId, subjects } from '@papertape/events'
+import { subjects } from '@papertape/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import { acknowledgeBody, silenceBody } from '../api/requests/alarms.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
 import { Problem } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readSilences } from '../reads/alarm-silences.ts'
 import { readAlarm } from '../reads/alarms.ts'
@@ -14,21 +15,8 @@ import { acknowledge, silence } from '../writes/alarm-acts.ts'
 import { appendBehind } from '../writes/append-behind.ts'
 import { asOf, paramsOf } from './reading.ts'
 
-const noQuery = z.strictObject({})
 const SHOWN_MS_MAX = 5000
 const OPERATOR = { operator: true }
-
-const signed = {
-  by: z.string().min(1).max(200).default('operator').describe('Who'),
-  reason: z.string().min(1).max(500).nullish().describe('Why'),
-}
-const acknowledgeBody = z.strictObject(signed).prefault({})
-const silenceBody = z.strictObject({
-  ...signed,
-  bot_id: botId,
-  alarm_type: z.enum(ALARM_TYPES).nullable().default(null).describe('null = every type'),
-  until: z.iso.datetime({ offset: true }).nullable().describe('When it ends; null ends it now'),
-})
 
 /** What operators do about alarms: say that they have seen one, keep those of a bot quiet for a while. */
 export const alarmActRoutes = (server: FastifyInstance, gateway: Gateway): void => {

@@ -1,9 +1,9 @@
-import { botId, thresholdsSchema } from '@papertape/events'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import { simulateBody } from '../api/requests/alarms.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { Problem } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readThresholdsOfAll } from '../reads/alarm-thresholds.ts'
 import { visibleBot } from '../reads/coverage.ts'
@@ -11,18 +11,6 @@ import { simulateAlarms } from '../reads/simulated-alarms.ts'
 import { viewerOf } from '../reads/viewer.ts'
 import { checkedThresholds } from '../writes/checked-thresholds.ts'
 import { asOf } from './reading.ts'
-
-const noQuery = z.strictObject({})
-const simulateBody = z.strictObject({
-  bot_id: botId,
-  thresholds: thresholdsSchema.default({}).describe('Over the defaults and those of all bots'),
-  from: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(Date.parse(text)).toISOString())
-    .nullable()
-    .default(null)
-    .describe('Steps before it are left out; the figures are those of the whole history'),
-})
 
 /** Each reads a whole history; anybody may ask, so only a few at a time. */
 const AT_ONCE_MAX = 2

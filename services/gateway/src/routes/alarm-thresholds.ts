@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { hashOf, thresholdsSchema } from '@papertape/events'
+import { hashOf } from '@papertape/events'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import { thresholdsBody, thresholdsQuery } from '../api/requests/alarms.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
-import { queryFields } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readThresholds, thresholdsView } from '../reads/alarm-thresholds.ts'
 import { visibleBot } from '../reads/coverage.ts'
@@ -17,12 +16,6 @@ import { checkedThresholds } from '../writes/checked-thresholds.ts'
 import { configure } from '../writes/operator-acts.ts'
 import { asOf, reading } from './reading.ts'
 
-const botQuery = z.strictObject({ bot_id: queryFields.bot_id })
-const putBody = z.strictObject({
-  thresholds: thresholdsSchema.describe('Whole: a type that is left out goes back to what stands below'),
-  by: z.string().min(1).max(200).default('operator'),
-  reason: z.string().min(1).max(500).nullish(),
-})
 const SHOWN_MS_MAX = 5000
 
 /** From where each alarm is raised: for all bots, or for one over them. Each change is a fact. */
@@ -31,7 +24,7 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
 
   server.get(
     '/api/alarms/thresholds',
-    reading(gateway, botQuery, async ({ projection, viewer }, { bot_id }) => {
+    reading(gateway, thresholdsQuery, async ({ projection, viewer }, { bot_id }) => {
       if (bot_id !== undefined) await visibleBot(projection, viewer, bot_id)
       return { data: await readThresholds(projection, bot_id ?? null) }
     }),
@@ -54,8 +47,8 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
 
   server.put('/api/alarms/thresholds', async (request, reply) => {
     requireOperator(request.caller)
-    const { bot_id = null } = readQuery(botQuery, request.query)
-    const { thresholds, by, reason = null } = readBody(putBody, request.body)
+    const { bot_id = null } = readQuery(thresholdsQuery, request.query)
+    const { thresholds, by, reason = null } = readBody(thresholdsBody, request.body)
     const ofAll = await thresholdsOfAll(tape)
     checkedThresholds(thresholds, bot_id === null ? [] : [ofAll], '/thresholds')
     const act = { id: randomUUID(), time: gateway.now() }

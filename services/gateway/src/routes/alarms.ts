@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readMonitoring } from '../reads/alarm-monitoring.ts'
 import {
   activeAlarmQuery,
@@ -13,8 +13,6 @@ import {
 } from '../reads/alarms.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { reading } from './reading.ts'
-
-const noQuery = z.strictObject({})
 
 /** To the minute: silences end and windows move by the clock, and answers are kept until then at most. */
 const minuteOf = (now: string): string => now.slice(0, 16)

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { botRegistrationSchema, isBotId, type Thresholds, thresholdsSchema, utcDayOf } from '@papertape/events'
+import { isBotId, type Thresholds, thresholdsSchema, utcDayOf } from '@papertape/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { reasonBody, stopBody } from '../api/requests/acts.ts'
+import { patchBody, registrationBody } from '../api/requests/bots.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
 import { Problem } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { botStateOf, botView } from '../reads/bot-view.ts'
 import { botQuery, readBot, readBots } from '../reads/bots.ts'
@@ -17,7 +20,6 @@ import {
   type Act,
   type BotNow,
   configure,
-  patchBody,
   pause,
   register,
   registeredBot,
@@ -26,13 +28,7 @@ import {
 } from '../writes/operator-acts.ts'
 import { presentPlace } from '../writes/prices-place.ts'
 import { writtenView } from '../writes/written-view.ts'
-import { asOf, paramsOf, reading, reasonBody } from './reading.ts'
-
-const noQuery = z.strictObject({})
-const stopBody = reasonBody
-  .unwrap()
-  .extend({ close_open_trades: z.boolean().default(false) })
-  .prefault({})
+import { asOf, paramsOf, reading } from './reading.ts'
 
 /** How long an answer waits for the projection to show what was just written. */
 const SHOWN_MS_MAX = 5000
@@ -112,7 +108,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   server.post('/api/v1/bots', async (request, reply) => {
     requireOperator(request.caller)
     readQuery(noQuery, request.query)
-    const registration = readBody(botRegistrationSchema, request.body)
+    const registration = readBody(registrationBody, request.body)
     await checkThresholds(registration.risk.thresholds)
     const fact = register(registration, newAct())
     const { bot_id } = fact

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import { reasonBody } from '../api/requests/acts.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
 import { natsAway, Problem } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readTrade, readTradeFacts } from '../reads/trade.ts'
 import { within } from '../within.ts'
 import { appendDecided } from '../writes/append-act.ts'
 import { requestClose } from '../writes/operator-acts.ts'
 import { presentPlace } from '../writes/prices-place.ts'
-import { asOf, paramsOf, reasonBody } from './reading.ts'
+import { asOf, paramsOf } from './reading.ts'
 
-const noQuery = z.strictObject({})
 const LEDGER_MS_MAX = 3000
 
 /** How long an answer waits for the projection to show what was just written. */

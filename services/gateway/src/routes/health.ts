@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope, sendEnvelope } from '../http/answer.ts'
 import { PROBLEMS, Problem, type ProblemCode } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
 import { alarmCheckpoint } from '../reads/alarm-checkpoint.ts'
 import { type HealthFacts, healthOf } from '../reads/health.ts'
@@ -40,7 +40,7 @@ const gather = async ({ tape, store, services }: Gateway): Promise<HealthFacts> 
 /** The health of the whole system, and the meaning of each error. */
 export const healthRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   server.get('/api/health', async (request, reply) => {
-    readQuery(z.strictObject({}), request.query)
+    readQuery(noQuery, request.query)
     const facts = await gather(gateway)
     const health = healthOf(facts)
     const { checkpoint } = facts
@@ -49,6 +49,7 @@ export const healthRoutes = (server: FastifyInstance, gateway: Gateway): void =>
     return sendEnvelope(reply, as_of.seq, envelope({ as_of }, health, undefined, health.ready))
   })
   server.get<{ Params: { code: string } }>('/api/problems/:code', async (request, reply) => {
+    readQuery(noQuery, request.query)
     const { code } = request.params
     if (!Object.hasOwn(PROBLEMS, code)) throw new Problem('not-found')
     const [status, title, meaning] = PROBLEMS[code as ProblemCode]

@@ -1,17 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import { noBody } from '../api/requests/acts.ts'
 import type { Gateway } from '../gateway.ts'
 import { envelope, type Page, sendEnvelope } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { channelView, readChannel, readChannels } from '../reads/notification-channels.ts'
 import { deliveryQuery, readDeliveries } from '../reads/notification-log.ts'
 import { addChannel, changeChannel, readChannelBody, removeChannel } from '../writes/notification-channels.ts'
 import { retryNotification, tryChannel } from '../writes/notification-sends.ts'
 import { asOf, paramsOf } from './reading.ts'
-
-const noQuery = z.strictObject({})
-const noBody = z.strictObject({}).nullish()
 
 const CHANNELS = '/api/v1/notifications/channels'
 
@@ -22,7 +20,7 @@ export const notificationRoutes = (server: FastifyInstance, gateway: Gateway): v
   const respond = async (reply: FastifyReply, data: unknown, page?: Page): Promise<FastifyReply> => {
     const checkpoint = await store.snapshot(async (snapshot) => snapshot.checkpoint)
     reply.header('cache-control', 'no-store')
-    return sendEnvelope(reply, checkpoint.seq, envelope({ as_of: asOf(checkpoint) }, data, page))
+    return sendEnvelope(reply, checkpoint.seq, envelope({ as_of: asOf(checkpoint) }, data, page), { next: page?.next })
   }
   const channelIdOf = (request: FastifyRequest): string => paramsOf(request)['channel_id'] ?? ''
   /** Lets an operator pass, with nothing in the query. */

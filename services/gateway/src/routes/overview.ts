@@ -1,8 +1,7 @@
 import type { OpsTables } from '@papertape/store'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { queryFields } from '../http/query-fields.ts'
+import { scopeQuery } from '../http/query-fields.ts'
 import { readActiveAlarms } from '../reads/alarms.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readNewest } from '../reads/kpi/newest.ts'
@@ -10,8 +9,6 @@ import { readShown } from '../reads/kpi/rolling.ts'
 import { overviewOf } from '../reads/overview.ts'
 import { readPerformanceStatus } from '../reads/performance-status.ts'
 import { reading } from './reading.ts'
-
-const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode })
 
 /** All that a dashboard shows first, in one answer. */
 export const overviewRoute = (server: FastifyInstance, gateway: Gateway): void => {

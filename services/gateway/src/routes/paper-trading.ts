@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
-import { asOfField, queryFields } from '../http/query-fields.ts'
+import { pastScopeQuery } from '../http/query-fields.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readPerformance } from '../reads/kpi/performance.ts'
 import { readShown } from '../reads/kpi/rolling.ts'
@@ -11,8 +10,6 @@ import { positionQuery, summaryQuery, tradeQuery } from '../reads/trade-filters.
 import { readTrades } from '../reads/trades.ts'
 import { kpiReading } from './kpi-reading.ts'
 import { reading } from './reading.ts'
-
-const scopeQuery = z.strictObject({ bot_id: queryFields.bot_id, mode: queryFields.mode, as_of: asOfField })
 
 /** The public record: trades, summary, open positions, performance. */
 export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): void => {
@@ -48,7 +45,7 @@ export const paperTradingRoutes = (server: FastifyInstance, gateway: Gateway): v
   )
   server.get(
     `${root}/performance`,
-    kpiReading(gateway, scopeQuery, async ({ projection, coverage, standing, pastSeq }) => {
+    kpiReading(gateway, pastScopeQuery, async ({ projection, coverage, standing, pastSeq }) => {
       const shown = await readShown(projection, standing)
       return { data: await readPerformance(projection, coverage, shown, pastSeq) }
     }),

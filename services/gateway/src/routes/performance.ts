@@ -1,4 +1,4 @@
-import { botId, subjects } from '@papertape/events'
+import { subjects } from '@papertape/events'
 import {
   newReport,
   portfolioOf,
@@ -10,23 +10,18 @@ import {
   subjectOfBot,
 } from '@papertape/reporting'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { z } from 'zod'
+import { noBody } from '../api/requests/acts.ts'
+import { reportAboutBody } from '../api/requests/performance.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
-import { queryFields } from '../http/query-fields.ts'
+import { noQuery, scopeQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { readBot } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readPerformanceStatus } from '../reads/performance-status.ts'
 import { reportView } from '../reads/reports.ts'
 import { asOf } from './reading.ts'
-
-const noQuery = z.strictObject({})
-const noBody = z.strictObject({}).nullish()
-const about = { bot_id: queryFields.bot_id, mode: queryFields.mode }
-const aboutQuery = z.strictObject(about)
-const aboutBody = z.strictObject({ bot_id: botId.optional(), mode: about.mode }).nullish()
 
 const OPERATOR = { operator: true }
 
@@ -74,7 +69,7 @@ export const performanceRoutes = (server: FastifyInstance, gateway: Gateway): vo
 
   server.post('/api/performance/force-report', async (request, reply) => {
     requireOperator(request.caller)
-    const wanted = { ...readQuery(aboutQuery, request.query), ...readBody(aboutBody, request.body) }
+    const wanted = { ...readQuery(scopeQuery, request.query), ...readBody(reportAboutBody, request.body) }
     const now = gateway.now()
     const { checkpoint, report } = await store.snapshot(async (snapshot) => {
       const { projection } = snapshot

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { natsAway } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readSignal, readSignals, signalQuery } from '../reads/signals.ts'
@@ -11,7 +11,6 @@ import { viewerOf } from '../reads/viewer.ts'
 import { within } from '../within.ts'
 import { asOf, paramsOf, reading } from './reading.ts'
 
-const noQuery = z.strictObject({})
 const LEDGER_MS_MAX = 3000
 
 /** What became of each signal, and each trade with its evidence. */

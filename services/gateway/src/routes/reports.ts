@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto'
 import { TEAR_SHEET_STYLE, tearSheetHtml } from '@papertape/report'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import { htmlQuery } from '../api/requests/reports.ts'
 import type { Gateway } from '../gateway.ts'
 import { envelope, sendEnvelope } from '../http/answer.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readReports, readStoredReport, reportQuery, reportView } from '../reads/reports.ts'
 import { viewerOf } from '../reads/viewer.ts'
 import { asOf, paramsOf } from './reading.ts'
-
-const noQuery = z.strictObject({})
-const htmlQuery = z.strictObject({
-  download: z
-    .enum(['0', '1', 'false', 'true'])
-    .default('0')
-    .transform((value) => value === '1' || value === 'true'),
-})
 
 const STYLE_HASH = createHash('sha256').update(TEAR_SHEET_STYLE).digest('base64')
 
@@ -41,7 +34,7 @@ export const reportRoutes = (server: FastifyInstance, gateway: Gateway): void =>
     }))
     const { reports, next } = await readReports(store, coverage, query)
     const meta = { as_of: asOf(checkpoint), mode: coverage.mode }
-    return sendEnvelope(reply, checkpoint.seq, envelope(meta, reports, { next, limit: query.limit }))
+    return sendEnvelope(reply, checkpoint.seq, envelope(meta, reports, { next, limit: query.limit }), { next })
   })
 
   server.get('/api/reports/:report_id', async (request, reply) => {

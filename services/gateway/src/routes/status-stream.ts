@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import { statusStreamQuery } from '../api/requests/streams.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
@@ -11,8 +11,6 @@ import { paramsOf } from './reading.ts'
 /** Enough for a public page; each costs a socket and a few hundred bytes. */
 const STREAMS_MAX = 1000
 
-const streamQuery = z.strictObject({ last_event_id: z.string().max(512).optional() })
-
 /** Headers that were set before the route took the connection over. */
 const headersSoFar = (reply: FastifyReply): Record<string, string> =>
   Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]))
@@ -22,7 +20,7 @@ export const statusStreamRoute = (server: FastifyInstance, gateway: Gateway): vo
   const { store, streams } = gateway
 
   const admit = async (request: FastifyRequest): Promise<{ botId: string; lastEventId: string | null }> => {
-    const query = readQuery(streamQuery, request.query)
+    const query = readQuery(statusStreamQuery, request.query)
     const botId = paramsOf(request)['bot_id'] ?? ''
     await store.snapshot(({ projection }) => readBot(projection, viewerOf(request.caller), botId))
     const header = request.headers['last-event-id']

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { CHANNEL_KINDS, type ChannelKind, configSchemas, filterSchema, oneLine, type Reach } from '@papertape/notify'
+import { CHANNEL_KINDS, type Reach } from '@papertape/notify'
 import { type Store, storeError } from '@papertape/store'
 import { z } from 'zod'
+import { channelBody, channelPatchBody } from '../api/requests/notifications.ts'
 import { Problem } from '../http/problem.ts'
 import { readBody } from '../http/read-request.ts'
 import { lockChannel, readChannel, type StoredChannel } from '../reads/notification-channels.ts'
@@ -11,27 +12,7 @@ const CHANNELS_MAX = 100
 
 const kindBody = z.looseObject({ kind: z.enum(CHANNEL_KINDS) })
 
-const ratePerMinute = z.int().min(1).max(600)
-
-const channelBody = (kind: ChannelKind, reach: Reach) =>
-  z.strictObject({
-    kind: z.literal(kind),
-    name: oneLine(100),
-    config: configSchemas(reach)[kind],
-    filter: filterSchema.prefault({}),
-    rate_per_minute: ratePerMinute.default(20),
-    enabled: z.boolean().default(true),
-  })
-
 type ChannelBody = z.output<ReturnType<typeof channelBody>>
-
-const patchBody = z.strictObject({
-  name: z.unknown().optional(),
-  config: z.record(z.string(), z.unknown()).optional(),
-  filter: z.record(z.string(), z.unknown()).optional(),
-  rate_per_minute: z.unknown().optional(),
-  enabled: z.unknown().optional(),
-})
 
 /** A whole channel from a request. @throws Problem `validation` naming each field at fault. */
 export const readChannelBody = (body: unknown, reach: Reach): ChannelBody =>
@@ -39,7 +20,7 @@ export const readChannelBody = (body: unknown, reach: Reach): ChannelBody =>
 
 /** The channel as it is with what a request changes of it: each field of `config` and `filter` that is given replaces. */
 const patched = (row: StoredChannel, body: unknown, reach: Reach): ChannelBody => {
-  const { config, filter, ...rest } = readBody(patchBody, body)
+  const { config, filter, ...rest } = readBody(channelPatchBody, body)
   const { kind, name, rate_per_minute, enabled } = row
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   return readBody(channelBody(kind, reach), {

@@ -1,7 +1,6 @@
 import {
   type BotRegistration,
   type BotSettings,
-  botPatchSchema,
   type EventOf,
   eventIdOf,
   filtersSchema,
@@ -12,6 +11,7 @@ import {
   type Unrecorded,
 } from '@papertape/events'
 import { z } from 'zod'
+import type { patchBody } from '../api/requests/bots.ts'
 import { Problem } from '../http/problem.ts'
 import { readBody } from '../http/read-request.ts'
 
@@ -113,17 +113,6 @@ const changedNames = (before: BotSettings, after: BotSettings): string[] => {
     .filter(([name, value]) => hashOf(value ?? null) !== hashOf(earlier.get(name) ?? null))
     .map(([name]) => name)
 }
-
-/** No value but absence; says why where there is one. */
-const fixed = z.undefined({ error: 'is fixed at registration' })
-
-/** What `PATCH` takes; a field that is fixed for ever is told apart from one that does not exist. */
-export const patchBody = botPatchSchema.extend({
-  bot_id: fixed.optional(),
-  mode: fixed.optional(),
-  public: fixed.optional(),
-  initial_capital: fixed.optional(),
-})
 
 /**
  * New settings: what the patch names replaces what was, the rest stays, and the whole must be valid. `null` where nothing

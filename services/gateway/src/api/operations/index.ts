@@ -1,0 +1,21 @@
+import type { Operation } from '../operation.ts'
+import { alarmOperations } from './alarms.ts'
+import { botOperations } from './bots.ts'
+import { figureOperations } from './figures.ts'
+import { notificationOperations } from './notifications.ts'
+import { reportOperations } from './reports.ts'
+import { signalOperations } from './signals.ts'
+import { systemOperations } from './system.ts'
+import { tradeOperations } from './trades.ts'
+
+/** Everything that may be asked under /api. What people look at in a browser is beside it. */
+export const operations: readonly Operation[] = [
+  ...tradeOperations,
+  ...figureOperations,
+  ...botOperations,
+  ...signalOperations,
+  ...alarmOperations,
+  ...reportOperations,
+  ...notificationOperations,
+  ...systemOperations,
+]
