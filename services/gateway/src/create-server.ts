@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { documentRoutes } from './api/document-routes.ts'
+import { feedRoutes } from './feed/feed-routes.ts'
 import type { Gateway } from './gateway.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
@@ -31,6 +32,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   healthRoutes(server, gateway)
   botRoutes(server, gateway)
   statusStreamRoute(server, gateway)
+  feedRoutes(server, gateway, options)
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
   overviewRoute(server, gateway)

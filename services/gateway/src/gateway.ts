@@ -2,6 +2,7 @@ import type { Reach } from '@papertape/notify'
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
+import type { Feed } from './feed/feed.ts'
 import type { AnswerCache } from './live/answer-cache.ts'
 import type { NewestKpis } from './live/newest-kpis.ts'
 import type { PastAnswers } from './live/past-answers.ts'
@@ -30,6 +31,7 @@ export type Gateway = {
   board: PriceBoard
   services: ServicesSeen
   streams: StatusStreams
+  feed: Feed
   log: Logger
   /** How often figures are told and reports are stored, as kpi-projector is set to do. */
   intervals: ReportingIntervals

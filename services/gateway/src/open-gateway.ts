@@ -1,6 +1,7 @@
 import type { Logger } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
+import { openFeed } from './feed/feed.ts'
 import type { Gateway, Notifying, ReportingIntervals } from './gateway.ts'
 import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
@@ -13,6 +14,7 @@ import { watchProjection } from './live/projection-watch.ts'
 import { listenToServices } from './live/services-seen.ts'
 import { createStatusStreams } from './live/status-streams.ts'
 import { createTurnstile } from './live/turnstile.ts'
+import { keepForgettingKeys } from './publishing/forget-keys.ts'
 import { readBotRows } from './reads/bots.ts'
 
 const DEFAULT_INTERVALS: ReportingIntervals = { update_interval: 60, report_interval: 3600 }
@@ -42,12 +44,14 @@ export const openGateway = (
   const board = createPriceBoard()
   const holding = holdPrices(watch, store, followPrices(tape, board, signal), { signal, log })
   const services = listenToServices(tape)
+  const forgetting = keepForgettingKeys(store, { signal, log })
   const readRows = (botIds: readonly string[]) =>
     store.snapshot(async ({ projection, checkpoint }) => ({
       epoch: checkpoint.epoch,
       rows: await readBotRows(projection, botIds),
     }))
   const streams = createStatusStreams(watch, readRows, { log, now })
+  const feed = openFeed({ tape, store, watch, board, log, now, signal })
   return {
     tape,
     store,
@@ -59,16 +63,18 @@ export const openGateway = (
     board,
     services,
     streams,
+    feed,
     log,
     intervals,
     notify,
     now,
-    ended: guardLedger(tape, signal),
+    ended: Promise.race([guardLedger(tape, signal), feed.done]),
     async [Symbol.asyncDispose]() {
       closing.abort()
       streams.close()
+      feed.close()
       services.close()
-      await Promise.all([watch.done, holding])
+      await Promise.all([watch.done, holding, feed.done.catch(() => undefined)])
     },
   }
 }

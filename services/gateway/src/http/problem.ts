@@ -43,6 +43,7 @@ export const PROBLEMS = {
   'too-much-asked': [422, 'The answer would be too much work', 'Ask for less: the detail says of what.'],
   'uri-too-long': [414, 'The path is too long', 'No name in a path is as long as that.'],
   'unsupported-media-type': [415, 'The body has the wrong media type', 'The Accept header lists what this path takes.'],
+  'upgrade-required': [426, 'This is a WebSocket', 'Connect with the subprotocol papertape.v1+json; see docs/feed.md.'],
   'headers-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [500, 'Something is wrong on our side', 'It has been logged under the request id.'],
   'dependency-unavailable': [503, 'A server behind this one is away', 'Nothing was changed; try again shortly.'],

@@ -7,7 +7,8 @@ import { alarmFields, hoursField, queryFields } from '../http/query-fields.ts'
 import type { Coverage, Projection } from './coverage.ts'
 import type { Viewer } from './viewer.ts'
 
-const ALARM_FIELDS = [
+/** The fields of an alarm that a list shows, but `silenced_until`. */
+export const ALARM_FIELDS = [
   'alarm_id',
   'bot_id',
   'alarm_type',

@@ -9,7 +9,8 @@ import type { Viewer } from './viewer.ts'
 const { bot_id, mode, limit, cursor } = queryFields
 export const signalQuery = z.strictObject({ bot_id, mode, limit, cursor })
 
-const SIGNAL_FIELDS = [
+/** The fields of a disposition that a list shows. */
+export const SIGNAL_FIELDS = [
   'bot_id',
   'signal_id',
   'outcome',
