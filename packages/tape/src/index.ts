@@ -7,6 +7,7 @@ export {
   OutcomeUnknown,
   PublishRefused,
   TapeClosed,
+  WRONG_LAST_SEQUENCE,
 } from './errors.ts'
 export type { Follower, FollowOptions } from './follow.ts'
 export type { Inbox, InboxOptions } from './inbox.ts'

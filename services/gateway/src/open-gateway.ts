@@ -74,7 +74,7 @@ export const openGateway = (
       streams.close()
       feed.close()
       services.close()
-      await Promise.all([watch.done, holding, feed.done.catch(() => undefined)])
+      await Promise.all([watch.done, holding, forgetting, feed.done.catch(() => undefined)])
     },
   }
 }

@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
 import { addSource, readSource, readSources, revokeSource, sourceBody, sourceView } from '../sources/signal-sources.ts'
 import { asOf, paramsOf } from './reading.ts'
-
-const noQuery = z.strictObject({})
 
 const SOURCES = '/api/v1/sources'
 

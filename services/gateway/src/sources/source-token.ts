@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 const PREFIX = 'papertape_source_'
 
 const SHAPE = new RegExp(`^${PREFIX}[A-Za-z0-9_-]{43}$`)
+const ANYWHERE = new RegExp(`${PREFIX}[A-Za-z0-9_-]{43}`)
 
 /** A new token: 256 random bits as base64url behind a fixed beginning. */
 export const newSourceToken = (): string => `${PREFIX}${randomBytes(32).toString('base64url')}`
@@ -16,3 +17,6 @@ export const isSourceToken = (text: string): boolean => SHAPE.test(text)
  * by an index needs no constant time.
  */
 export const sourceTokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Whether a text holds anything that could be a source's token. */
+export const sourceTokenIn = (text: string): boolean => ANYWHERE.test(text)
