@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { nextLink } from './next-link.ts'
 
 /** The ledger position an answer rests on, and when that fact was written. */
 export type AsOf = { seq: number; time: string | null }
@@ -12,9 +13,18 @@ export type Page = { next: string | null; limit: number }
 export const envelope = (meta: Meta, data: unknown, page?: Page, success = true): string =>
   JSON.stringify({ success, data, ...(page === undefined ? {} : { page }), meta })
 
-/** Sends an envelope that is as of a ledger position; `tag` is its entity tag where that is known. */
-export const sendEnvelope = (reply: FastifyReply, seq: number, text: string, tag?: string): FastifyReply => {
+/** What goes beside an envelope: its entity tag where that is known, and the cursor of the next page where there is one. */
+type Beside = { tag?: string; next?: string | null | undefined }
+
+/** Sends an envelope that is as of a ledger position. */
+export const sendEnvelope = (
+  reply: FastifyReply,
+  seq: number,
+  text: string,
+  { tag, next }: Beside = {},
+): FastifyReply => {
   if (tag !== undefined) reply.header('etag', tag)
+  if (typeof next === 'string') reply.header('link', nextLink(reply.request.url, next))
   return reply.header('x-as-of-seq', String(seq)).type('application/json; charset=utf-8').send(text)
 }
 

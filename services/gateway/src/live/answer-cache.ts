@@ -1,11 +1,18 @@
 import { entityTagOf } from '../http/entity-tag.ts'
 import type { Place, ProjectionWatch } from './projection-watch.ts'
 
-/** An answer as it is sent; `seq` is the ledger position that it is as of, `tag` its entity tag. */
-export type ReadyAnswer = { seq: number; text: string; tag: string }
+/**
+ * An answer as it is sent; `seq` is the ledger position that it is as of, `tag` its entity tag, `next` the cursor of the next
+ * page. One that `isFinal` is about the past, and no later fact changes it.
+ */
+export type ReadyAnswer = { seq: number; text: string; tag: string; next: string | null; isFinal: boolean }
 
 /** An answer ready to be sent, hashed once however often it is. */
-export const readyAnswer = (seq: number, text: string): ReadyAnswer => ({ seq, text, tag: entityTagOf(text) })
+export const readyAnswer = (
+  seq: number,
+  text: string,
+  { next = null, isFinal = false }: { next?: string | null | undefined; isFinal?: boolean } = {},
+): ReadyAnswer => ({ seq, text, tag: entityTagOf(text), next, isFinal })
 
 /** Answers that hold until the projection moves. */
 export type AnswerCache = {

@@ -61,7 +61,7 @@ const withPast = <Schema extends z.ZodType<KpiQuery>>(
       view({ projection, coverage, standing, pastSeq: standing.snapshot.ledger_seq, now: gateway.now() }, query),
     )
     const asked = { as_of, mode: coverage.mode, asked_as_of: momentText(moment), ...meta }
-    const ready = readyAnswer(as_of.seq, envelope(asked, data, page))
+    const ready = readyAnswer(as_of.seq, envelope(asked, data, page), { next: page?.next, isFinal })
     if (isFinal && !viewer.operator) gateway.past.keep(request.url, ready)
     return sendReady(reply, ready)
   }

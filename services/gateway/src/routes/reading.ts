@@ -1,6 +1,6 @@
 import { type Snapshot, storableText } from '@papertape/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope, type Page, sendEnvelope } from '../http/answer.ts'
 import { readQuery } from '../http/read-request.ts'
@@ -27,9 +27,6 @@ export type Read<Query> = (
   query: Query,
 ) => Promise<Reading>
 
-/** What an operator's act may say of why. */
-export const reasonBody = z.strictObject({ reason: z.string().min(1).max(500).nullish() }).prefault({})
-
 /** The names in a path, as the projection stores them. */
 export const paramsOf = (request: FastifyRequest): Record<string, string> =>
   Object.fromEntries(
@@ -39,9 +36,17 @@ export const paramsOf = (request: FastifyRequest): Record<string, string> =>
 /** The position of a snapshot as answers carry it. */
 export const asOf = ({ seq, as_of }: Pick<Snapshot['checkpoint'], 'seq' | 'as_of'>) => ({ seq, time: as_of })
 
+/**
+ * How long anybody may keep what no later fact changes. Not for ever: a ledger restored from a backup goes on with other
+ * facts under the same sequences.
+ */
+const FINAL = 'public, max-age=3600, immutable'
+
 /** Sends an answer with the tag that it was made with. */
-export const sendReady = (reply: FastifyReply, { seq, text, tag }: ReadyAnswer): FastifyReply =>
-  sendEnvelope(reply, seq, text, tag)
+export const sendReady = (reply: FastifyReply, { seq, text, tag, next, isFinal }: ReadyAnswer): FastifyReply => {
+  if (isFinal && reply.request.caller !== 'operator') reply.header('cache-control', FINAL)
+  return sendEnvelope(reply, seq, text, { tag, next })
+}
 
 /**
  * A handler that checks the query, reads in one snapshot and answers in the envelope. `alsoBy` names what an answer depends
@@ -70,7 +75,7 @@ export const reading =
       }))
       const { data, page, coverage, meta: more } = answered
       const meta = { as_of: asOf(checkpoint), ...(coverage && { mode: coverage.mode }), ...more }
-      return readyAnswer(checkpoint.seq, envelope(meta, data, page))
+      return readyAnswer(checkpoint.seq, envelope(meta, data, page), { next: page?.next })
     }
     // What an operator sees is never kept: a mistake in a key could show it to others.
     return sendReady(reply, viewer.operator ? await make() : await gateway.answers.get(key, make))
