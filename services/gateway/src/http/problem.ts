@@ -33,6 +33,7 @@ export const PROBLEMS = {
   'too-many-channels': [409, 'There are too many channels', 'Remove one before you add another.'],
   'too-many-sources': [409, 'There are too many sources', 'Revoke one before you add another.'],
   'bot-exists': [409, 'The bot exists already', 'A bot id is registered once, for ever.'],
+  'projection-behind': [409, 'The figures are not that new yet', 'Ask again shortly, or wait longer with wait_ms.'],
   contended: [409, 'Others keep changing this bot', 'Several changes met; look at the bot and send yours again.'],
   'body-too-large': [413, 'The body is too large', 'A body may have at most 1 MiB.'],
   'idempotency-key-reused': [
@@ -43,6 +44,7 @@ export const PROBLEMS = {
   'too-much-asked': [422, 'The answer would be too much work', 'Ask for less: the detail says of what.'],
   'uri-too-long': [414, 'The path is too long', 'No name in a path is as long as that.'],
   'unsupported-media-type': [415, 'The body has the wrong media type', 'The Accept header lists what this path takes.'],
+  'rate-limited': [429, 'Too many requests', 'Retry-After says when to ask again, RateLimit how often.'],
   'upgrade-required': [426, 'This is a WebSocket', 'Connect with the subprotocol papertape.v1+json; see docs/feed.md.'],
   'headers-too-large': [431, 'The headers are too large', 'Send fewer or shorter headers.'],
   internal: [500, 'Something is wrong on our side', 'It has been logged under the request id.'],
