@@ -30,7 +30,7 @@ describe('bodies', () => {
     ['a list', 'validation', { body: [] }],
     ['null', 'validation', { body: null, raw: 'null' }],
     ['a number', 'validation', { raw: '1e400' }],
-    ['a deep one', 'validation', { raw: deep }],
+    ['a deep one', 'malformed-json', { raw: deep }],
     ['one too large', 'body-too-large', { raw: `{"name":"${'x'.repeat(1024 * 1024)}"}` }],
     [
       'a form',
@@ -100,7 +100,7 @@ describe('paths and methods', () => {
     ['GET', '/api/v1/bots?a=1', 'validation'],
     ['GET', '/api/kpi/current?bot_id=a&bot_id=b', 'validation'],
     ['GET', '/api/public/paper-trading/?limit=1e9', 'validation'],
-    ['GET', `/api/public/paper-trading/?${'symbol=A&'.repeat(500)}`, 'validation'],
+    ['GET', `/api/public/paper-trading/?${'symbol=A&'.repeat(101)}`, 'validation'],
     ['GET', '/api/public/paper-trading/?__proto__=1', 'validation'],
   ])('%s %s', async (method, path, code) => {
     const reply = await harness.ask(path, { method })

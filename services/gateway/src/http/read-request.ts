@@ -2,6 +2,9 @@ import type { z } from 'zod'
 import { fieldErrorsOf } from './field-errors.ts'
 import { Problem } from './problem.ts'
 
+/** As many faults are told: an answer must not be larger than what caused it. */
+const ERRORS_MAX = 100
+
 const reading = <Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -9,7 +12,7 @@ const reading = <Schema extends z.ZodType>(
 ): z.output<Schema> => {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
-  const errors = fieldErrorsOf(result.error, what)
+  const errors = fieldErrorsOf(result.error, what).slice(0, ERRORS_MAX)
   const [first] = errors
   const summary = first === undefined ? undefined : `${first.pointer || `the ${what}s`}: ${first.message}`
   throw new Problem('validation', summary, { errors })
