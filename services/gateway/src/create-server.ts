@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { documentRoutes } from './api/document-routes.ts'
 import { feedRoutes } from './feed/feed-routes.ts'
 import type { Gateway } from './gateway.ts'
+import { freshReads } from './http/fresh-reads.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { alarmActRoutes } from './routes/alarm-acts.ts'
@@ -29,6 +30,7 @@ const CLOSING_MS_MAX = 2500
 /** The HTTP server with all its routes, not listening yet. Closing it ends open streams first. */
 export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'findSource'>): FastifyInstance => {
   const server = createHttpServer({ ...options, findSource: findSourceIn(gateway.store, gateway.log) })
+  server.addHook('preValidation', freshReads(gateway.watch))
   healthRoutes(server, gateway)
   botRoutes(server, gateway)
   statusStreamRoute(server, gateway)

@@ -35,6 +35,8 @@ await runService(service, async ({ log, stopping, metrics, instance }) => {
   await using server = createServer(gateway, {
     log,
     adminToken: config.PAPERTAPE_ADMIN_TOKEN,
+    rates: { public: config.PAPERTAPE_RATE_LIMIT_PUBLIC, source: config.PAPERTAPE_RATE_LIMIT_SOURCE },
+    trustProxy: config.PAPERTAPE_TRUST_PROXY,
     onAnswered: gatewayMetrics(metrics, gateway),
   })
   await server.listen({ host: config.PAPERTAPE_HOST, port: config.PAPERTAPE_PORT })

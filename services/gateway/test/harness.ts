@@ -9,6 +9,8 @@ import { connectTape, type Tape } from '@papertape/tape'
 import { startTestServers, type TestServers } from '@papertape/testkit'
 import { createServer } from '../src/create-server.ts'
 import type { Gateway } from '../src/gateway.ts'
+import type { RouteTable } from '../src/http/route-table.ts'
+import type { ServerOptions } from '../src/http/server.ts'
 import { openGateway } from '../src/open-gateway.ts'
 
 export const TOKEN = 'an operator’s token'.replaceAll(/[^a-z ]/g, '')
@@ -35,6 +37,8 @@ export type Harness = AsyncDisposable & {
   store: Store
   gateway: Gateway
   url: string
+  /** Every route that there is. */
+  routes: RouteTable
   ask: (path: string, ask?: Ask) => Promise<Reply>
   /** The data of an answer that must be a success. */
   data: (path: string, ask?: Ask) => Promise<Reply['body']>
@@ -64,9 +68,11 @@ type HarnessOptions = {
   notify?: Gateway['notify']
   /** Hears every line of the log, of whatever level, in the place of stdout. */
   onLine?: (line: string) => void
+  /** How the HTTP server differs from its defaults. */
+  http?: Pick<ServerOptions, 'rates' | 'limits' | 'trustProxy'>
 }
 
-export const startHarness = async ({ onLine, ...options }: HarnessOptions = {}): Promise<Harness> => {
+export const startHarness = async ({ onLine, http, ...options }: HarnessOptions = {}): Promise<Harness> => {
   const servers = await startTestServers()
   const log = createLogger({
     service: 'gateway',
@@ -77,7 +83,7 @@ export const startHarness = async ({ onLine, ...options }: HarnessOptions = {}):
   const tape = await connectTape({ servers: servers.natsUrl, name: 'gateway-test', log })
   const store = await openStore({ url: servers.databaseUrl, name: 'gateway-test' })
   const gateway = openGateway({ tape, store }, { log, ...options })
-  const server = createServer(gateway, { log, adminToken: TOKEN })
+  const server = createServer(gateway, { log, adminToken: TOKEN, ...http })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
 
   let stopProjecting = new AbortController()
@@ -154,6 +160,7 @@ export const startHarness = async ({ onLine, ...options }: HarnessOptions = {}):
     store,
     gateway,
     url,
+    routes: server.routeTable,
     ask,
     data,
     register: (body) => ask('/api/v1/bots', { body, operator: true }),
