@@ -92,3 +92,25 @@ export const answerSchemas = <Key extends string>(further: ReadonlyMap<Key, z.Zo
 /** Schemas of requests as those who send them write them. */
 export const requestSchemas = <Key extends string>(further: ReadonlyMap<Key, z.ZodType>) =>
   converted(bodies, further, 'input')
+
+const referencesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(referencesIn)
+  if (!isJson(value)) return []
+  const { $ref } = value
+  const own = typeof $ref === 'string' && $ref.startsWith(WHERE) ? [$ref.slice(WHERE.length)] : []
+  return [...own, ...Object.values(value).flatMap(referencesIn)]
+}
+
+/** Those of some named schemas that a document needs, in the order of their names. */
+export const reachable = (from: unknown, named: Json): Json => {
+  const found = new Set<string>()
+  const follow = (value: unknown): void => {
+    for (const name of referencesIn(value)) {
+      if (found.has(name)) continue
+      found.add(name)
+      follow(named[name])
+    }
+  }
+  follow(from)
+  return Object.fromEntries([...found].toSorted().map((name) => [name, named[name]]))
+}

@@ -1,12 +1,32 @@
 import type { z } from 'zod'
+import { freshQuery } from '../http/fresh-reads.ts'
 import { PROBLEMS, type ProblemCode } from '../http/problem.ts'
-import { answerSchemas, requestSchemas } from './json-schemas.ts'
+import { answerSchemas, reachable, requestSchemas } from './json-schemas.ts'
 import type { Json } from './named.ts'
-import { type Answer, type Operation, parametersOf, problemsOf } from './operation.ts'
+import { type Answer, type Operation, parametersOf, problemsOf, waits } from './operation.ts'
 import { pathParameters } from './path-parameters.ts'
 import { asOf, page, problem } from './shapes/system.ts'
 
 const PROBLEM = 'application/problem+json'
+const PARAMETERS = '#/components/parameters/'
+
+/** What every read of the projection takes beside its own parameters. */
+const freshParameters: Json = {
+  min_seq: {
+    name: 'min_seq',
+    in: 'query',
+    required: false,
+    description: freshQuery.shape.min_seq.description,
+    schema: { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 },
+  },
+  wait_ms: {
+    name: 'wait_ms',
+    in: 'query',
+    required: false,
+    description: `${freshQuery.shape.wait_ms.description}; only with min_seq`,
+    schema: { type: 'integer', minimum: 0, maximum: 10_000, default: 2000 },
+  },
+}
 
 /** One key per schema of an operation. */
 const keyOf = (operation: Operation, part: string): string => `${operation.id} ${part}`
@@ -20,7 +40,7 @@ const schemasOf = (operations: readonly Operation[]) => {
   const asked = new Map<string, z.ZodType>()
   for (const operation of operations) {
     for (const answer of operation.answers) {
-      if (answer.kind === 'text') continue
+      if (answer.kind === 'text' || answer.kind === 'none') continue
       answered.set(keyOf(operation, `${answer.status}`), answer.data)
       for (const [field, schema] of Object.entries(answer.kind === 'envelope' ? (answer.meta ?? {}) : {})) {
         answered.set(keyOf(operation, `${answer.status} ${field}`), schema)
@@ -70,21 +90,19 @@ const envelopeOf = (schemas: Schemas, operation: Operation, answer: Answer & { k
 }
 
 const contentOf = (schemas: Schemas, operation: Operation, answer: Answer): Json => {
+  if (answer.kind === 'none') return {}
   if (answer.kind === 'text') return { [answer.mediaType]: { schema: { type: 'string' } } }
   const schema =
     answer.kind === 'envelope'
       ? envelopeOf(schemas, operation, answer)
       : answerOf(schemas, keyOf(operation, `${answer.status}`))
-  return { 'application/json': { schema } }
+  const also = answer.kind === 'envelope' ? answer.alsoText : undefined
+  return { 'application/json': { schema }, ...(also === undefined ? {} : { [also]: { schema: { type: 'string' } } }) }
 }
 
 const problemResponse = (schemas: Schemas, codes: readonly ProblemCode[]): Json => ({
-  description: codes.map((code) => `${code}: ${PROBLEMS[code][1]}`).join(' · '),
-  content: {
-    [PROBLEM]: {
-      schema: { allOf: [answerOf(schemas, 'problem'), objectOf({ code: { enum: codes } })] },
-    },
-  },
+  description: codes.join(', '),
+  content: { [PROBLEM]: { schema: { ...answerOf(schemas, 'problem'), properties: { code: { enum: codes } } } } },
 })
 
 const responsesOf = (schemas: Schemas, operation: Operation): Json => {
@@ -99,7 +117,7 @@ const responsesOf = (schemas: Schemas, operation: Operation): Json => {
       ...(headers.length === 0
         ? {}
         : { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }),
-      content: { ...contentOf(schemas, operation, answer), ...other?.content },
+      ...(answer.kind === 'none' ? {} : { content: { ...contentOf(schemas, operation, answer), ...other?.content } }),
     }
   }
   if (operation.method === 'GET') responses[304] = { description: 'Nothing has changed since the ETag that was sent' }
@@ -121,8 +139,9 @@ const queryParameters = (schemas: Schemas, operation: Operation): Json[] =>
   })
 
 const parametersIn = (schemas: Schemas, operation: Operation): Json[] => [
-  ...parametersOf(operation.path).map((name) => ({ $ref: `#/components/parameters/${name}` })),
+  ...parametersOf(operation.path).map((name) => ({ $ref: `${PARAMETERS}${name}` })),
   ...queryParameters(schemas, operation),
+  ...(waits(operation) ? Object.keys(freshQuery.shape).map((name) => ({ $ref: `${PARAMETERS}${name}` })) : []),
   ...Object.entries(operation.headers ?? {}).map(([name, description]) => ({
     name,
     in: 'header',
@@ -176,6 +195,8 @@ const TAGS: { [tag: string]: string } = {
   Figures: 'KPI snapshots of a bot or of a whole mode, now or as of any moment.',
   Bots: 'The registry, and what each bot does now.',
   Signals: 'What became of each signal, and the way in over HTTP.',
+  Sources: 'Who may send signals over HTTP.',
+  Live: 'What changes, as it does.',
   Alarms: 'What stands and stood, thresholds, silences and simulations.',
   Reports: 'Stored reports, and what makes them.',
   Notifications: 'Who is told of alarms.',
@@ -197,11 +218,18 @@ export const openApiOf = (operations: readonly Operation[]): Json => {
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
-      parameters: Object.fromEntries(
-        [...new Set(operations.flatMap(({ path }) => parametersOf(path)))].map((name) => [name, pathParameters(name)]),
-      ),
-      schemas: { ...schemas.answers.named, ...schemas.requests.named },
+      parameters: {
+        ...Object.fromEntries(
+          [...new Set(operations.flatMap(({ path }) => parametersOf(path)))].map((name) => [
+            name,
+            pathParameters(name),
+          ]),
+        ),
+        ...freshParameters,
+      },
+      schemas: reachable(paths, { ...schemas.answers.named, ...schemas.requests.named }),
       securitySchemes: {
+        source: { type: 'http', scheme: 'bearer', description: 'The token of a source, for the bots it may send for' },
         operator: { type: 'http', scheme: 'bearer', description: 'The operator’s token, PAPERTAPE_ADMIN_TOKEN' },
       },
     },

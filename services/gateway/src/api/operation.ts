@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { canWait } from '../http/fresh-reads.ts'
 import type { ProblemCode } from '../http/problem.ts'
 
 /** Who may ask. `source`: the operator, or a source with a token for the bot. */
@@ -12,6 +13,8 @@ type EnvelopeAnswer = {
   /** Whether `meta.mode` tells which bots are covered. */
   covers?: true
   meta?: { [field: string]: z.ZodType }
+  /** The media type in which who asks for it gets the same as text. */
+  alsoText?: string
 }
 
 /** A success of one status. */
@@ -21,6 +24,7 @@ export type Answer = { status: number; description: string; headers?: readonly s
   | { kind: 'json'; data: z.ZodType }
   /** Anything else, as text. */
   | { kind: 'text'; mediaType: string }
+  | { kind: 'none' }
 )
 
 /** A request that works on the example data, told in the reference and run in a test. */
@@ -54,12 +58,13 @@ export type Operation = {
 }
 
 /** What can go wrong with any request. */
-export const PROBLEMS_EVERYWHERE: readonly ProblemCode[] = [
+const EVERYWHERE: readonly ProblemCode[] = [
   'validation',
   'malformed-request',
   'uri-too-long',
   'headers-too-large',
   'request-timeout',
+  'rate-limited',
   'internal',
   'dependency-unavailable',
 ]
@@ -67,19 +72,26 @@ export const PROBLEMS_EVERYWHERE: readonly ProblemCode[] = [
 /** What can go wrong with a body. */
 const OF_BODIES: readonly ProblemCode[] = ['malformed-json', 'body-too-large', 'unsupported-media-type']
 
+/** Whether it can be asked to wait for a ledger sequence. */
+export const waits = ({ method, path }: Operation): boolean => canWait(method, routeOf(path))
+
 /** All that can go wrong. */
-export const problemsOf = ({ auth, query, body, method, problems }: Operation): ProblemCode[] => [
-  ...new Set([
-    ...PROBLEMS_EVERYWHERE,
-    ...(auth === 'anyone' ? [] : (['unauthorized', 'forbidden'] as const)),
-    // A body is read where the method may have one, also where it must be empty.
-    ...(body === undefined && method === 'GET' ? [] : OF_BODIES),
-    ...('cursor' in query.shape ? (['invalid-cursor'] as const) : []),
-    ...('bot_id' in query.shape ? (['bot-not-found'] as const) : []),
-    ...('as_of' in query.shape ? (['as-of-beyond', 'as-of-too-far', 'busy'] as const) : []),
-    ...problems,
-  ]),
-]
+export const problemsOf = (operation: Operation): ProblemCode[] => {
+  const { auth, query, body, method, problems } = operation
+  return [
+    ...new Set([
+      ...EVERYWHERE,
+      ...(auth === 'anyone' ? [] : (['unauthorized', 'forbidden'] as const)),
+      // A body is read where the method may have one, also where none is wanted.
+      ...(body === undefined && method === 'GET' ? [] : OF_BODIES),
+      ...('cursor' in query.shape ? (['invalid-cursor'] as const) : []),
+      ...('bot_id' in query.shape ? (['bot-not-found'] as const) : []),
+      ...('as_of' in query.shape ? (['as-of-beyond', 'as-of-too-far', 'busy'] as const) : []),
+      ...(waits(operation) ? (['projection-behind', 'busy'] as const) : []),
+      ...problems,
+    ]),
+  ]
+}
 
 const isPath = (part: string): boolean => part.startsWith('{')
 

@@ -5,6 +5,8 @@ import { figureOperations } from './figures.ts'
 import { notificationOperations } from './notifications.ts'
 import { reportOperations } from './reports.ts'
 import { signalOperations } from './signals.ts'
+import { sourceOperations } from './sources.ts'
+import { streamOperations } from './streams.ts'
 import { systemOperations } from './system.ts'
 import { tradeOperations } from './trades.ts'
 
@@ -14,6 +16,8 @@ export const operations: readonly Operation[] = [
   ...figureOperations,
   ...botOperations,
   ...signalOperations,
+  ...sourceOperations,
+  ...streamOperations,
   ...alarmOperations,
   ...reportOperations,
   ...notificationOperations,
