@@ -75,7 +75,7 @@ export const papertape = (...args: string[]): Promise<Outcome> =>
   collect(spawn(process.execPath, [cli, ...args], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })).ended
 
 /** A whole system in processes of its own on ports and a data directory of its own, as `./papertape up` or `demo` runs it. */
-export const startPapertape = async (command: 'up' | 'demo' = 'up') => {
+export const startPapertape = async (command: 'up' | 'demo' = 'up', env: NodeJS.ProcessEnv = {}) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'papertape-'))
   const [port = 0, natsPort = 0, pgPort = 0] = await freePorts(3)
   const flags = [
@@ -88,7 +88,10 @@ export const startPapertape = async (command: 'up' | 'demo' = 'up') => {
     '--pg-port',
     String(pgPort),
   ]
-  const child = spawn(process.execPath, [cli, command, ...flags], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cli, command, ...flags], {
+    env: { ...plainEnv, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const { outcome, ended } = collect(child)
   const ready = until(
     'the dashboard’s address',
