@@ -101,6 +101,7 @@ export const hear = (watch: BotWatch, event: LedgerEvent, seq: number, inForce: 
       if (!canFollow(watch.holdings, event)) {
         throw new RangeError(`the ${event.data.leg} of ${event.data.trade_id} cannot follow what came before`)
       }
+      delete watch.waiting[event.data.trade_id]
       hearFigures(watch, event, seq, inForce)
       return true
     case 'marks.recorded':
@@ -131,10 +132,14 @@ export const hear = (watch: BotWatch, event: LedgerEvent, seq: number, inForce: 
     case 'alarm.silenced':
       watch.silences = silencesAfter(watch.silences, event)
       return true
-    case 'bot.registered':
     case 'signal.accepted':
-    case 'signal.rejected':
+      if (event.data.trade_id !== null) watch.waiting[event.data.trade_id] = true
+      return true
     case 'entry.missed':
+      delete watch.waiting[event.data.trade_id]
+      return true
+    case 'bot.registered':
+    case 'signal.rejected':
     case 'alarm.acknowledged':
     case 'trade.close_requested':
       return own

@@ -24,6 +24,8 @@ export type BotWatch = {
   history_seq: number
   kpi: BotKpi
   holdings: Holdings
+  /** Accepted trades that have neither been entered nor missed yet. */
+  waiting: { [tradeId: string]: true }
   /** Since when it has held trades at prices that are stale by the clock; `null` = not now. */
   stale_since: string | null
   alarms: AlarmStates
@@ -45,6 +47,7 @@ export const watchOf = (registered: EventOf<'bot.registered'>, partition: number
   history_seq: seq,
   kpi: initialKpi(registered, seq),
   holdings: {},
+  waiting: {},
   stale_since: null,
   alarms: {},
   owed: [],

@@ -1,11 +1,14 @@
 import { type EventOf, eventIdOf } from '@papertape/events'
 import type { BotWatch, OwedFact } from './bot-watch.ts'
 
-/** Whether a stop is to close what the bot holds, which a bot that stands still may hold too. */
-export const isToClose = ({ risk, holdings }: BotWatch): boolean => {
-  if (risk.close_on_emergency) for (const _ in holdings) return true
-  return false
+const isEmpty = (record: object): boolean => {
+  for (const _ in record) return false
+  return true
 }
+
+/** Whether a stop is to end the bot's trades: a bot that stands still may hold some, or have entries that wait for a tick. */
+export const isToClose = ({ risk, holdings, waiting }: BotWatch): boolean =>
+  risk.close_on_emergency && !(isEmpty(holdings) && isEmpty(waiting))
 
 /**
  * What follows from an alarm fact in the ledger: an EMERGENCY stops a live or demo bot, unless it is configured not to, or

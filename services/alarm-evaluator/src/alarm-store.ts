@@ -9,7 +9,7 @@ import { NOTHING_WATCHED, type Watched } from './watchlist.ts'
 const SCHEMA = 'alarm_evaluator'
 
 /** Goes up with every change in the shape or the meaning of what is saved; another version's state is dropped. */
-const STATE_VERSION = 4
+const STATE_VERSION = 5
 
 type AlarmTables = {
   checkpoint: {

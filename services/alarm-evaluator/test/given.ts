@@ -127,3 +127,10 @@ export const silenced = (
   type: 'alarm.silenced',
   data: { alarm_type, until: until === null ? null : minute(until), by: 'operator', reason: null },
 })
+
+/** A bot's entry that waited for a tick, and came to nothing. */
+export const missed = (signal_id: string, at: number): EventOf<'entry.missed'> => {
+  const { trade_id, symbol, venue, direction, mode, run, price_gap, evidence } = aTrade({ signal_id }).entry.data
+  const trade = { trade_id, signal_id, symbol, venue, direction, mode, run, price_gap, evidence }
+  return { ...envelope('entry.missed', at), type: 'entry.missed', data: { ...trade, reason: 'EXPIRED' } }
+}

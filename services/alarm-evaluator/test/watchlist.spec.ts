@@ -1,4 +1,5 @@
 import type { EventOf, LedgerEvent } from '@papertape/events'
+import { anAcceptedSignal, aRegistration } from '@papertape/events/testing'
 import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
 import { isSilenced } from '@papertape/risk'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import {
   allConfigured,
   allIn,
   configured,
+  missed,
   openLedger,
   priced,
   rulesAdopted,
@@ -269,5 +271,33 @@ describe('an emergency of a bot that is to close its trades', () => {
   it('stops it though it stands still already, as long as it holds something', () => {
     const ledger = openLedger().given(...allIn({ risk }), stopped(1), priced(2, '79'))
     expect(ledger.said()).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY', 'bot.stopped alarm'])
+  })
+
+  describe('and stands still with nothing but an entry that waits for a tick', () => {
+    const fallen = () => {
+      const lost = aTrade({ position_size: '1000' })
+      const waiting = anAcceptedSignal({ signal_id: 's2', policy: { ...aRegistration().policy, entry: 'next_tick' } })
+      return {
+        facts: [...allIn({ risk }).slice(0, 1), lost.entry, waiting, stopped(1)],
+        ruin: lost.exit('70', minute(2)),
+      }
+    }
+
+    it('stops it, so that the entry does not come', () => {
+      const { facts, ruin } = fallen()
+      expect(
+        openLedger()
+          .given(...facts, ruin)
+          .said(),
+      ).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY', 'bot.stopped alarm'])
+    })
+
+    it('leaves it alone once the entry has been missed', () => {
+      const { facts, ruin } = fallen()
+      const said = openLedger()
+        .given(...facts, missed('s2', 1), ruin)
+        .said()
+      expect(said).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY'])
+    })
   })
 })
