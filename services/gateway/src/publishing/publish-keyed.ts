@@ -7,7 +7,13 @@ import { findKey, type KeyedRequest, openKey, type SentAnswer, saveProgress } fr
 import { type Limits, notPublished, type Outcome, type Sending } from './outcome.ts'
 import { type Bus, inboxOf, publishOnce } from './publish-once.ts'
 
-type Deps = { tape: Bus & Pick<Tape, 'epochs'>; store: Pick<Store, 'db'>; log: Pick<Logger, 'warn'> }
+type Deps = {
+  tape: Bus & Pick<Tape, 'epochs'>
+  store: Pick<Store, 'db'>
+  log: Pick<Logger, 'warn'>
+  /** Asked before a key is taken for anything new. @throws Problem */
+  requireBot: () => Promise<void>
+}
 
 const storeAway = (): Problem =>
   new Problem(
@@ -24,15 +30,16 @@ const storeAway = (): Problem =>
  * @throws Problem `idempotency-key-reused`; `dependency-unavailable` while nothing was published.
  */
 export const publishKeyed = async (
-  { tape, store: { db }, log }: Deps,
+  { tape, store: { db }, log, requireBot }: Deps,
   request: KeyedRequest,
   sending: Sending,
   { lineMs, totalMs }: Limits,
 ): Promise<{ sent: SentAnswer } | { outcomes: Map<number, Outcome>; published: boolean }> => {
-  const until = performance.now() + lineMs
-  const leftMs = () => until - performance.now()
+  const begunMs = performance.now()
+  const leftMs = () => Math.max(begunMs + lineMs - performance.now(), 0)
   let found = await within(leftMs(), findKey(db, request), storeAway)
   if (found === null) {
+    await requireBot()
     const last = await within(leftMs(), tape.lastMessage('SIGNALS', inboxOf(tape, sending.botId)), notPublished)
     const start = { signalsEpoch: tape.epochs.signals, seenSeq: last?.seq ?? 0 }
     await within(leftMs(), openKey(db, request, start), storeAway)
@@ -42,8 +49,8 @@ export const publishKeyed = async (
   if (found.kind === 'answered') return { sent: found.sent }
   const { publication, signalsEpoch, progress } = found.intent
   if (signalsEpoch !== tape.epochs.signals) Object.assign(progress, { seenSeq: 0, stored: new Map() })
-  const limits = { lineMs: Math.min(lineMs, Math.max(leftMs(), 0)), totalMs }
-  const done = await publishOnce(tape, publication, sending, progress, limits)
+  const left = { lineMs, totalMs: totalMs - (performance.now() - begunMs) }
+  const done = await publishOnce(tape, publication, sending, progress, left)
   const isOpen = [...done.outcomes.values()].some((outcome) => outcome instanceof Problem)
   if (isOpen) {
     saveProgress(db, request, progress).catch((error: unknown) => {

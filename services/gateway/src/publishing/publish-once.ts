@@ -74,14 +74,14 @@ export const publishOnce = async (
 
   const settle = async (line: number, data: Uint8Array): Promise<Outcome> => {
     const lineUntil = Math.min(until, performance.now() + lineMs)
-    const leftMs = () => lineUntil - performance.now()
+    const leftMs = () => Math.max(lineUntil - performance.now(), 0)
     /** Something was sent whose fate is open. */
     let open = false
     try {
       for (;;) {
         const seq = progress.stored.get(line)
         if (seq !== undefined) return { seq }
-        if (!bus.connected() || leftMs() <= 0) return open ? outcomeUnknown(true) : notPublished()
+        if (!bus.connected() || leftMs() === 0) return open ? outcomeUnknown(true) : notPublished()
         try {
           await send(line, data, leftMs())
         } catch (error) {

@@ -93,10 +93,13 @@ export const takeSignals = async (
   const limits = (): Limits =>
     isBatch ? { lineMs: SIGNAL_MS_MAX, totalMs: BATCH_MS_MAX } : { lineMs: leftMs(), totalMs: leftMs() }
 
-  await requireBot(gateway, botId, leftMs)
-  if (key === null) return { ...answerTo(await publishLines(tape, sending, limits())).sent, replayed: false }
+  if (key === null) {
+    await requireBot(gateway, botId, leftMs)
+    return { ...answerTo(await publishLines(tape, sending, limits())).sent, replayed: false }
+  }
   const keyed = { caller: source_id, bot_id: botId, key, request_hash: requestHashOf(media, body) }
-  const publish = () => publishKeyed(gateway, keyed, sending, limits())
+  const deps = { ...gateway, requireBot: () => requireBot(gateway, botId, leftMs) }
+  const publish = () => publishKeyed(deps, keyed, sending, limits())
   // One after another: of many at once the stream would refuse all but one, again and again.
   const done = single === null ? await publish() : await turns(botId, leftMs(), publish)
   if ('sent' in done) return { ...done.sent, replayed: true }
