@@ -25,6 +25,8 @@ export type FeedClient = {
   flush: () => void
   topics: () => number
   seqs: () => Record<string, number>
+  /** The place through which it has been sent all events; `null` while that is not one place. */
+  complete: () => ResumePoint | null
   lag: (behindMs: number | null) => void
   /** Since when something waits that the transport does not take. */
   stalledSinceMs: () => number | null
@@ -158,8 +160,10 @@ export const createFeedClient = (
     const known = new Set(session.names())
     return Promise.all(
       names.map((name) => {
+        if (!known.has(name) && known.size >= TOPICS_MAX) {
+          return refusal(name, 'too-many-topics', `At most ${TOPICS_MAX} topics.`)
+        }
         known.add(name)
-        if (known.size > TOPICS_MAX) return refusal(name, 'too-many-topics', `At most ${TOPICS_MAX} topics.`)
         const from = resume !== undefined && Object.hasOwn(resume, name) ? resume[name] : undefined
         return prepare(sources, { name, viewer, resume: from, gapMs: gapOf(max_hz) })
       }),
@@ -203,6 +207,7 @@ export const createFeedClient = (
     flush,
     topics: () => session.names().length,
     seqs: session.seqs,
+    complete: session.complete,
     lag: session.lag,
     stalledSinceMs: () => stalledSinceMs,
     close: () => {

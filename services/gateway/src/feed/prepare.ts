@@ -95,7 +95,7 @@ const prepareEvents = async (
 
 const beginState = ({ state }: LiveTopic, { name, resume, gapMs }: Wish): Accepted => {
   const at = state.at() ?? { epoch: '', seq: 0 }
-  const missed = resume === undefined ? 'unknown' : state.delta(resume)
+  const missed = resume === undefined || !state.exact ? 'unknown' : state.delta(resume)
   if (resume !== undefined && missed !== 'unknown') {
     const { epoch, seq } = resume
     return {

@@ -1,5 +1,6 @@
 import type { EventLog } from './event-log.ts'
 import { type Audience, eventFrame, type FeedEvent, hears } from './feed-event.ts'
+import type { ResumePoint } from './frames.ts'
 import { type Outgoing, outgoing } from './outgoing.ts'
 import type { StateTopic } from './state-topic.ts'
 import type { EventTopicName } from './topic-name.ts'
@@ -49,6 +50,8 @@ export type Session = {
   lag: (behindMs: number | null) => void
   /** The place of the last frame on each topic. */
   seqs: () => Record<string, number>
+  /** The place through which this client has been sent all events of all its topics; `null` while that is not one place. */
+  complete: () => ResumePoint | null
   /** From where events are missing in the log, so that they have to be read from the ledger; `null` where none are. */
   behind: () => number | null
   /** Events read from the ledger for a client that was behind: all with `after < seq ≤ through`. */
@@ -168,6 +171,12 @@ export const createSession = (log: EventLog, isCurrent: (lineage: Lineage) => bo
       if (ms !== null) behindMs = ms
     },
     seqs: () => Object.fromEntries([...states, ...events].map(([name, subscription]) => [name, subscription.seq])),
+    complete: () => {
+      const held = [...events.values()]
+      const epoch = held[0]?.lineage.epoch
+      if (epoch === undefined || queued.length > 0 || !held.every(({ lineage }) => isCurrent(lineage))) return null
+      return { epoch, seq: Math.min(...held.map(({ seq }) => Math.max(seq, scanned))) }
+    },
     behind: () => (events.size > 0 && read.length === 0 && scanned < log.from() ? scanned : null),
     feed: (after, more, through) => {
       // A topic that was added meanwhile may begin further back: then this is not what comes next.

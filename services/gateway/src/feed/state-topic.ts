@@ -10,6 +10,8 @@ export type StateReading = { epoch: string; seq: number; as_of: string | null; c
 /** A state topic as all its clients share it: each frame is encoded once however many get it. */
 export type StateTopic = {
   name: string
+  /** Whether the same sequence means the same state in every gateway; else a client that comes back begins anew. */
+  exact: boolean
   /** Where it stands; `null` before the first reading. */
   at: () => { epoch: string; seq: number } | null
   /** Answers whether clients have something to hear. */
@@ -33,7 +35,7 @@ const parts = (shape: Shape, cells: Cells): string[] => {
 }
 
 /** A topic that was not read yet. */
-export const createStateTopic = (name: string, shape: Shape): StateTopic => {
+export const createStateTopic = (name: string, shape: Shape, exact: boolean): StateTopic => {
   const topic = JSON.stringify(name)
   let state: KeyedState = createKeyedState()
   let epoch: string | null = null
@@ -71,6 +73,7 @@ export const createStateTopic = (name: string, shape: Shape): StateTopic => {
 
   return {
     name,
+    exact,
     at,
     observe: (reading) => {
       const isOther = reading.epoch !== epoch

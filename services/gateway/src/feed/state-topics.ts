@@ -33,12 +33,13 @@ const SWEEP_MS = 5000
 const cellsOfObject = (state: Record<string, unknown>): Cells =>
   new Map(Object.entries(state).map(([key, value]) => [key, JSON.stringify(value)]))
 
-const SHAPES: Record<StateTopicName['kind'], Shape> = {
-  summary: 'object',
-  positions: 'rows',
-  bot: 'object',
-  kpi: 'object',
-  prices: 'object',
+/** Positions are valued at the prices this gateway has heard, and a bot's day is that of its clock. */
+const KINDS: Record<StateTopicName['kind'], { shape: Shape; exact: boolean }> = {
+  summary: { shape: 'object', exact: true },
+  positions: { shape: 'rows', exact: false },
+  bot: { shape: 'object', exact: false },
+  kpi: { shape: 'object', exact: true },
+  prices: { shape: 'object', exact: true },
 }
 
 /** No topic is open yet. */
@@ -81,7 +82,8 @@ export const createStateTopics = (options: {
     )
 
   const create = (topic: StateTopicName, viewer: Viewer): { live: LiveTopic; leave: () => void } => {
-    const state = createStateTopic(topic.name, SHAPES[topic.kind])
+    const { shape, exact } = KINDS[topic.kind]
+    const state = createStateTopic(topic.name, shape, exact)
     if (topic.kind !== 'prices') {
       const live = createLiveTopic(state, () => readProjection(topic, viewer), log)
       return { live, leave: live.close }
