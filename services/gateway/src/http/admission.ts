@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { asProblem } from './as-problem.ts'
 import { bearerOf, callerByToken, requireOperator, requireSender, type Source } from './operator-token.ts'
+import type { Problem } from './problem.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** Whatever has another method changes something, and is the operator's. */
@@ -11,14 +13,17 @@ export type AdmissionOptions = {
   findSource: (token: string) => Promise<Source | null>
 }
 
+/** Told once it is clear whether a request is let in. */
+type Decided = (refused?: Problem) => void
+
 /**
  * Tells who asks, whether they ask too often, and whether they may: before a body is read and before anything is said about
- * it, so that who may not write learns nothing else. @throws Problem `rate-limited`, `unauthorized` or `forbidden`
+ * it, so that who may not write learns nothing else. Refuses with `rate-limited`, `unauthorized` or `forbidden`.
  */
 export const createAdmission = (
   { adminToken, findSource }: AdmissionOptions,
   limits: RateLimits,
-): ((request: FastifyRequest, reply: FastifyReply) => Promise<void>) => {
+): ((request: FastifyRequest, reply: FastifyReply, decided: Decided) => void) => {
   const callerOf = callerByToken(adminToken)
 
   const admitSender = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -31,12 +36,25 @@ export const createAdmission = (
     requireSender(request.caller)
   }
 
-  return async (request, reply) => {
-    request.caller = callerOf(request.headers.authorization)
-    if (request.caller !== 'operator') limits.countPublic(request, reply)
-    const { changesNothing, takesSources } = request.routeOptions.config
-    if (request.is404 || READING.has(request.method) || changesNothing === true) return
-    if (takesSources === true) await admitSender(request, reply)
-    else requireOperator(request.caller)
+  return (request, reply, decided) => {
+    try {
+      request.caller = callerOf(request.headers.authorization)
+      if (request.caller !== 'operator') limits.countPublic(request, reply)
+      const { changesNothing, takesSources } = request.routeOptions.config
+      if (!request.is404 && !READING.has(request.method) && changesNothing !== true) {
+        if (takesSources === true) {
+          admitSender(request, reply).then(
+            () => decided(),
+            (error: unknown) => decided(asProblem(error)),
+          )
+          return
+        }
+        requireOperator(request.caller)
+      }
+    } catch (error) {
+      decided(asProblem(error))
+      return
+    }
+    decided()
   }
 }

@@ -27,7 +27,7 @@ const encodingOf = (request: FastifyRequest, reply: FastifyReply, payload: strin
   return acceptedEncoding(accepted)
 }
 
-type Payload = unknown
+type Sent = (error: Error | null, payload: unknown) => void
 
 /**
  * What a successful read sends of an answer: compressed or not, each with a tag of its own, or nothing at all (304) to who
@@ -36,12 +36,13 @@ type Payload = unknown
 export const createRepresentation = (): ((
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: Payload,
-) => Promise<Payload>) => {
+  payload: unknown,
+  sent: Sent,
+) => void) => {
   const compressed = createCompressedAnswers()
-  return async (request, reply, payload) => {
-    if (reply.statusCode !== 200 || (request.method !== 'GET' && request.method !== 'HEAD')) return payload
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+  return (request, reply, payload, sent) => {
+    const isRead = reply.statusCode === 200 && (request.method === 'GET' || request.method === 'HEAD')
+    if (!isRead || (typeof payload !== 'string' && !Buffer.isBuffer(payload))) return sent(null, payload)
     const encoding = encodingOf(request, reply, payload)
     const given = reply.getHeader('etag')
     const plainTag = typeof given === 'string' ? given : entityTagOf(payload)
@@ -50,10 +51,13 @@ export const createRepresentation = (): ((
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', cacheControlOf(request))
     if (isKnownBy(request.headers['if-none-match'], tag)) {
       reply.code(304).removeHeader('content-type')
-      return ''
+      return sent(null, '')
     }
-    if (encoding === null) return payload
+    if (encoding === null) return sent(null, payload)
     reply.header('content-encoding', encoding)
-    return compressed(tag, payload, encoding)
+    compressed(tag, payload, encoding).then(
+      (bytes) => sent(null, bytes),
+      (error: Error) => sent(error, null),
+    )
   }
 }

@@ -95,14 +95,14 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
   server.decorateRequest('caller', 'public')
 
   const admit = createAdmission(options, createRateLimits(options.rates ?? DEFAULT_RATES))
-  server.addHook('onRequest', async (request, reply) => {
+  // Hooks call back where they can: awaiting costs more than what they do.
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request))
-    try {
-      await admit(request, reply)
-    } finally {
+    admit(request, reply, (refused) => {
       // Also where it is refused: a page of another origin may read why.
       allowPublicReads(request, reply)
-    }
+      done(refused)
+    })
   })
 
   server.removeAllContentTypeParsers()
@@ -111,14 +111,15 @@ export const createHttpServer = (options: ServerOptions): FastifyInstance => {
   )
 
   const represent = createRepresentation()
-  server.addHook('onSend', async (request, reply, payload) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     securePage(reply)
-    return represent(request, reply, payload)
+    represent(request, reply, payload, done)
   })
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     options.onAnswered?.({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
     log.debug({ request_id: request.id, method: request.method, route, status: reply.statusCode }, 'answered')
+    done()
   })
 
   server.setNotFoundHandler(answerUnrouted(table))
