@@ -79,18 +79,24 @@ const book = (kpi: BotKpi, change: AccountChange): void => {
   foldDrawdown(kpi.drawdown, levelOfBook(kpi), kpi.time, kpi.growth)
 }
 
+const hearFill = (kpi: BotKpi, { time, data }: EventOf<'fill.recorded'>): void => {
+  enterRun(kpi, data.run)
+  hearTime(kpi, time)
+  if (kpi.calendar !== null) kpi.calendar.traded += decimal(data.notional)
+}
+
+/** A fill that cannot follow what came before throws where its trade is entered or left, before anything has changed. */
 const foldFill = (kpi: BotKpi, event: EventOf<'fill.recorded'>): void => {
   const fill = event.data
-  enterRun(kpi, fill.run)
-  hearTime(kpi, event.time)
-  if (kpi.calendar !== null) kpi.calendar.traded += decimal(fill.notional)
   if (fill.exit === null) {
     const change = enterTrade(kpi.open, fill)
+    hearFill(kpi, event)
     if (change.open_notional > kpi.largest_value) kpi.largest_value = change.open_notional
     book(kpi, change)
     return
   }
   const change = exitTrade(kpi.open, fill)
+  hearFill(kpi, event)
   if (-change.open_value === kpi.largest_value) kpi.largest_value = largestValueOf(kpi.open)
   const realized = decimal(fill.exit.realized_pnl)
   closeTrade(kpi.trades, realized, Date.parse(event.time) - Date.parse(fill.exit.entry_time))
@@ -149,7 +155,7 @@ const foldFact = (kpi: BotKpi, event: LedgerEvent, seq: number, onDayClosed: OnD
  * afterwards exactly when figures moved, which is when a snapshot exists; a fact at or below it was folded before and
  * does nothing. `onDayClosed` is told of a day that the fact closes while `kpi` still stands as before the fact. O(1),
  * marks O(open trades of the marked instruments).
- * @throws RangeError when the ledger contradicts itself, such as by a second exit: then no figure can be right.
+ * @throws RangeError for a fill that cannot follow what came before, such as a second exit: then nothing has changed.
  */
 export const foldKpi = (kpi: BotKpi, event: LedgerEvent, seq: number, onDayClosed?: OnDayClosed): BotKpi => {
   if (seq > kpi.ledger_seq && foldFact(kpi, event, seq, onDayClosed)) kpi.ledger_seq = seq

@@ -66,10 +66,19 @@ export const createFoldAsOf = (start: FoldStart, moment: Moment): FoldAsOf => {
     const { partition } = event.data
     return bots.values().filter((bot) => partitionOf(bot.bot_id, partitions) === partition)
   }
+  /** Whether the fact moves the bot. One that contradicts the ledger before it does not, as in the projection. */
+  const moves = (bot: BotKpi, event: LedgerEvent, seq: number): boolean => {
+    try {
+      return foldKpi(bot, event, seq, ofTarget).ledger_seq === seq
+    } catch (error) {
+      if (error instanceof RangeError && event.type === 'fill.recorded') return false
+      throw error
+    }
+  }
   const fold = (event: LedgerEvent, seq: number): void => {
     const moved = register(event, seq)
     if (moved.length === 0) {
-      for (const bot of concerned(event)) if (foldKpi(bot, event, seq, ofTarget).ledger_seq === seq) moved.push(bot)
+      for (const bot of concerned(event)) if (moves(bot, event, seq)) moved.push(bot)
     }
     if (bot_id === null) foldPortfolio(portfolio, event, moved, seq, ofPortfolio)
   }
