@@ -17,15 +17,21 @@ export const bearerOf = (authorization: string | undefined): string | undefined 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /**
- * Tells who asks from an Authorization header. Digests of equal length are compared in constant time, so that neither
- * the token nor its length can be learnt from timing.
+ * Tells whether a text is the secret. Digests of equal length are compared in constant time, so that neither the secret nor
+ * its length can be learnt from timing.
  */
+export const secretCheck = (secret: string): ((given: string) => boolean) => {
+  const expected = digest(secret)
+  return (given) => timingSafeEqual(digest(given), expected)
+}
+
+/** Tells who asks from an Authorization header. */
 export const callerByToken = (token: string): ((authorization: string | undefined) => Caller) => {
-  const expected = digest(token)
+  const isOperators = secretCheck(token)
   return (authorization) => {
     const given = bearerOf(authorization)
     if (given === undefined) return 'public'
-    return timingSafeEqual(digest(given), expected) ? 'operator' : 'wrong'
+    return isOperators(given) ? 'operator' : 'wrong'
   }
 }
 
