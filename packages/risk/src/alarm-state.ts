@@ -7,7 +7,8 @@ type Times = { readonly [Level in AlarmLevel]?: string }
  * How one alarm type of one bot stands. Plain JSON.
  *
  * - `normal`: the figure is not bad.
- * - `pending`: it is, but that level was raised so recently that its cooldown withholds it.
+ * - `pending`: it is, but that level was raised so recently that its cooldown withholds it; where a milder level could be
+ *   raised instead, it is, and the worse one follows with the next fact.
  * - `active`: raised at `level`.
  * - `recovering`: raised, and the figure has come back by the margin, but not for the dwell yet.
  */

@@ -31,31 +31,39 @@ const thresholdOf = (settings: Settings, level: AlarmLevel): number | null =>
 const crossedLevel = (rule: Rule, settings: Settings, value: number): AlarmLevel | null =>
   settings.thresholds.findLast(({ threshold }) => crosses(rule, value, threshold))?.level ?? null
 
-/** Not raised: raises at the level that is crossed, unless it was raised within the cooldown. */
+const isCooling = (state: AlarmState, level: AlarmLevel, settings: Settings, now: string): boolean => {
+  const raisedAt = state.raised_at[level]
+  return raisedAt !== undefined && sinceMs(raisedAt, now) < settings.cooldownMs
+}
+
+/**
+ * Not raised: raises at the worst level that is crossed and not within its cooldown. Where that is a milder one, the worse
+ * one is next: escalation passes the cooldown.
+ */
 const whileNormal = (
   state: AlarmState,
-  crossed: AlarmLevel | null,
+  rule: Rule,
+  value: number,
   settings: Settings,
   now: string,
   nameOf: () => string,
 ): Step => {
-  const threshold = crossed === null ? null : thresholdOf(settings, crossed)
-  if (crossed === null || threshold === null) return { state: { ...state, phase: 'normal' }, transition: null }
-  const raisedAt = state.raised_at[crossed]
-  if (raisedAt !== undefined && sinceMs(raisedAt, now) < settings.cooldownMs) {
-    return { state: { ...state, phase: 'pending' }, transition: null }
-  }
+  const bad = settings.thresholds.filter(({ threshold }) => crosses(rule, value, threshold))
+  if (bad.length === 0) return { state: { ...state, phase: 'normal' }, transition: null }
+  const raised = bad.findLast(({ level }) => !isCooling(state, level, settings, now))
+  if (raised === undefined) return { state: { ...state, phase: 'pending' }, transition: null }
   const alarm_id = nameOf()
+  const { level, threshold } = raised
   return {
     state: {
       ...state,
-      phase: 'active',
-      level: crossed,
+      phase: raised === bad.at(-1) ? 'active' : 'pending',
+      level,
       alarm_id,
       recovered_since: {},
-      raised_at: { ...state.raised_at, [crossed]: now },
+      raised_at: { ...state.raised_at, [level]: now },
     },
-    transition: { kind: 'raised', alarm_id, level: crossed, previous_level: null, threshold_value: threshold },
+    transition: { kind: 'raised', alarm_id, level, previous_level: null, threshold_value: threshold },
   }
 }
 
@@ -145,7 +153,7 @@ const step = (
   }
   const settings = settingsOf(rule, layers)
   if (state.level === null || state.alarm_id === null) {
-    return whileNormal(state, crossedLevel(rule, settings, value), settings, now, nameOf)
+    return whileNormal(state, rule, value, settings, now, nameOf)
   }
   return whileRaised(state, state.level, state.alarm_id, rule, value, settings, now)
 }

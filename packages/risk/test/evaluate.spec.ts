@@ -56,6 +56,30 @@ describe('a drawdown alarm', () => {
     expect(told.at(-1)).toBe('140 raised EMERGENCY a140')
   })
 
+  it('comes again within its cooldown by way of a milder level, which escalates with the next fact', () => {
+    const again = path(
+      [0, 21],
+      [10, 2],
+      [70, 2],
+      [80, 21],
+      [81, 21],
+      [90, 2],
+      [150, 2],
+      [160, 21],
+      [979, 21],
+      [980, 21],
+    )
+    expect(watch(again).told).toEqual([
+      '0 raised EMERGENCY a0',
+      '70 cleared EMERGENCY a0',
+      '80 raised WARNING a80',
+      '81 escalated EMERGENCY from WARNING a80',
+      '150 cleared EMERGENCY a80',
+      '980 raised WARNING a980',
+    ])
+    expect(watch(again.slice(0, 4)).state?.phase).toBe('pending')
+  })
+
   it('escalates again within the cooldown of the worse level', () => {
     const { told } = watch(path([0, 21], [10, 18], [70, 18], [80, 21]))
     expect(told.slice(1)).toEqual(['70 escalated WARNING from EMERGENCY a0', '80 escalated EMERGENCY from WARNING a0'])
