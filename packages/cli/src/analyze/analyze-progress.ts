@@ -1,26 +1,16 @@
-/** Tells on stderr how far reading has come: one line rewritten on a terminal, a line every five seconds elsewhere. */
+import { percentOf, perSecond, progressLine } from '../progress-line.ts'
+
+/** How far reading has come. */
 export const analyzeProgress = () => {
-  const startMs = performance.now()
-  const terminal = process.stderr.isTTY
-  let toldMs = startMs
-  const clear = () => {
-    if (terminal) process.stderr.write('\r\u001b[K')
-  }
+  const progress = progressLine('analyze')
   return {
     /** Cheap enough to be called for each chunk that is read. */
     at({ rows, bytes, bytesAll }: { rows: number; bytes: number; bytesAll: number }) {
-      const nowMs = performance.now()
-      if (nowMs - toldMs < (terminal ? 200 : 5000)) return
-      toldMs = nowMs
-      clear()
-      const percent = bytesAll === 0 ? '' : ` (${Math.min(100, Math.floor((bytes / bytesAll) * 100))} %)`
-      const rate = Math.round(rows / ((nowMs - startMs) / 1000))
-      process.stderr.write(`analyze: ${rows} rows${percent}, ${rate} rows/s${terminal ? '' : '\n'}`)
+      // What is no file of a known size, such as a pipe, has no part that is read.
+      const percent = bytesAll === 0 ? '' : ` (${percentOf(bytes, bytesAll)} %)`
+      progress.at((seconds) => `${rows} rows${percent}, ${perSecond(rows, seconds)} rows/s`)
     },
-    say(line: string) {
-      clear()
-      process.stderr.write(`analyze: ${line}\n`)
-    },
-    end: clear,
+    say: progress.say,
+    end: progress.end,
   }
 }

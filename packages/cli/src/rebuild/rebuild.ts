@@ -9,6 +9,7 @@ import { openStore, ProjectionMismatch, type Store, StoreUnavailable, storeError
 import { connectTape, type Tape } from '@papertape/tape'
 import { CompiledQuery } from 'kysely'
 import { OperatorError } from '../command.ts'
+import { perSecond } from '../progress-line.ts'
 import { rebuildProgress } from './rebuild-progress.ts'
 
 /** What grows back from the ledger, by the name it is asked for. */
@@ -85,7 +86,7 @@ const rebuildAll = async (tape: Tape, store: Store, { name, json, signal }: Rebu
       epoch: built.epoch,
       events: built.events,
       elapsed_seconds: built.elapsedMs / 1000,
-      events_per_second: Math.round(built.events / Math.max(built.elapsedMs / 1000, 0.001)),
+      events_per_second: perSecond(built.events, built.elapsedMs / 1000),
     }),
   }
   process.stdout.write(`${json ? JSON.stringify(summary) : describeBuilt(built)}\n`)
@@ -123,7 +124,7 @@ const verify = async (tape: Tape, store: Store, { json, signal }: RebuildOptions
 const describeVerification = ({ seq, tables, differing }: Verification): string =>
   [
     ...tables.flatMap(({ table, rows, differing: different, differences }) => [
-      `${table.padEnd(16)} ${String(rows).padStart(9)} rows  ${different === 0 ? 'same' : `${different} DIFFER`}`,
+      `${table.padEnd(24)} ${String(rows).padStart(9)} rows  ${different === 0 ? 'same' : `${different} DIFFER`}`,
       ...differences.flatMap(({ key, live, rebuilt }) => [
         `  ${key}`,
         `    live    ${live ?? '(no such row)'}`,

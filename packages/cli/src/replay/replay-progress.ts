@@ -1,30 +1,20 @@
-/** Tells on stderr how far a replay has come: one line rewritten on a terminal, a line every five seconds elsewhere. */
+import { percentOf, perSecond, progressLine } from '../progress-line.ts'
+
+/** How far a replay of so many lines has come; what it says stays beside where it stood. */
 export const replayProgress = (lines: number) => {
   const startMs = performance.now()
-  const terminal = process.stderr.isTTY
-  let toldMs = startMs
+  const progress = progressLine('replay')
   let here = 0
-  const status = () => {
-    const seconds = (performance.now() - startMs) / 1000
-    const percent = lines === 0 ? 100 : Math.floor((here / lines) * 100)
-    return `line ${here} of ${lines} (${percent} %), ${Math.round(here / Math.max(seconds, 0.001))} lines/s`
-  }
-  const clear = () => {
-    if (terminal) process.stderr.write('\r\u001b[K')
-  }
+  const status = (seconds: number) =>
+    `line ${here} of ${lines} (${percentOf(here, lines)} %), ${perSecond(here, seconds)} lines/s`
   return {
     line(number: number) {
       here = number
-      const nowMs = performance.now()
-      if (nowMs - toldMs < (terminal ? 200 : 5000)) return
-      toldMs = nowMs
-      clear()
-      process.stderr.write(`replay: ${status()}${terminal ? '' : '\n'}`)
+      progress.at(status)
     },
     say(what: string) {
-      clear()
-      process.stderr.write(`replay: ${what} (${status()})\n`)
+      progress.say(`${what} (${status((performance.now() - startMs) / 1000)})`)
     },
-    end: clear,
+    end: progress.end,
   }
 }
