@@ -15,10 +15,11 @@ export type LiveTopic = {
   close: () => void
 }
 
-const GAP_MS = 1000 / HZ_MAX
+/** A little less than the client's own, so that a state that moves as often as allowed is told each time. */
+const GAP_MS = 800 / HZ_MAX
 const RETRY_MS = 1000
-/** A reading may take this share of the time: what is slow to read is read less often. */
-const SHARE = 4
+/** So many times as long as a reading took, the next one waits: what is slow to read is read less often. */
+const REST = 4
 
 /** Keeps a topic up to date by reading it; one reading at a time. */
 export const createLiveTopic = (
@@ -40,7 +41,7 @@ export const createLiveTopic = (
       if (state.observe(await read())) for (const listener of heard) listener()
     } finally {
       const endedMs = performance.now()
-      notBeforeMs = endedMs + Math.max(GAP_MS, SHARE * (endedMs - startedMs))
+      notBeforeMs = Math.max(startedMs + GAP_MS, endedMs + REST * (endedMs - startedMs))
     }
   }
   const refresh = (): Promise<void> => {
