@@ -76,6 +76,20 @@ module.exports = {
       to: { path: '^(packages|services)/([^/]+)/', pathNot: '^$1/$2/', dependencyTypes: ['local'] },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'It is published by itself and runs in browsers: nothing of this project, of Node or of others.',
+      severity: 'error',
+      from: { path: '^packages/client/src/' },
+      to: { pathNot: '^packages/client/src/|/node_modules/@nats-io/nats-core/' },
+    },
+    {
+      name: 'client-takes-types-of-nats',
+      comment: 'Who publishes to NATS brings a connection; nobody else has to install it.',
+      severity: 'error',
+      from: { path: '^packages/client/src/' },
+      to: { path: '@nats-io/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},

@@ -33,6 +33,9 @@ const planted: [rule: string, module: string, imports: string][] = [
   ['packages-under-services', 'packages/cli/src/uses-trader.ts', '../../../services/paper-trader/src/fine.ts'],
   ['only-tests-use-testkit', 'services/gateway/src/uses-testkit.ts', '../../../packages/testkit/src/fine.ts'],
   ['through-the-front-door', 'packages/cli/src/reaches-in.ts', '../../tape/src/fine.ts'],
+  ['client-stands-alone', 'packages/client/src/asks-host.ts', 'node:os'],
+  ['client-stands-alone', 'packages/client/src/uses-tape.ts', '../../tape/src/fine.ts'],
+  ['client-takes-types-of-nats', 'packages/client/src/connects.ts', '@nats-io/nats-core'],
   ['no-cycles', 'packages/cli/src/to-itself.ts', './to-itself.ts'],
   ['nothing-unresolved', 'packages/cli/src/lost.ts', './gone.ts'],
 ]

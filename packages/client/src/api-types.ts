@@ -1,0 +1,2635 @@
+// Generated from the OpenAPI document by `pnpm --filter @papertape/client generate`: change the gateway, not this file.
+import type { Answer } from './answer.ts'
+import type { RequestOptions } from './transport.ts'
+
+type NoInput = Readonly<Record<string, never>>
+
+export type Alarm = {
+  readonly alarm_id: string
+  readonly bot_id: string
+  readonly alarm_type: AlarmType
+  readonly level: AlarmLevel
+  readonly message: string
+  readonly current_value: number
+  readonly threshold_value: number
+  readonly recommended_action: string
+  readonly raised_at: Time
+  readonly updated_at: Time
+  readonly cleared_at: Time | null
+  readonly acknowledged_at: Time | null
+  readonly acknowledged_by: string | null
+  readonly acknowledged_reason: string | null
+  /** Ledger sequence of the snapshot that decided */
+  readonly kpi_seq: Sequence
+  readonly silenced_until: Time | null
+}
+
+export type AlarmDetail = {
+  readonly alarm_id: string
+  readonly bot_id: string
+  readonly alarm_type: AlarmType
+  readonly level: AlarmLevel
+  readonly message: string
+  readonly current_value: number
+  readonly threshold_value: number
+  readonly recommended_action: string
+  readonly raised_at: Time
+  readonly updated_at: Time
+  readonly cleared_at: Time | null
+  readonly acknowledged_at: Time | null
+  readonly acknowledged_by: string | null
+  readonly acknowledged_reason: string | null
+  /** Ledger sequence of the snapshot that decided */
+  readonly kpi_seq: Sequence
+  readonly mode: BotMode
+  readonly events: readonly AlarmStep[]
+}
+
+export type AlarmLevel = 'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY'
+
+export type AlarmRule = {
+  readonly alarm_type: AlarmType
+  readonly figure: string
+  readonly as_loss: boolean
+  readonly direction: 'at_least' | 'above' | 'below'
+  readonly unit: string
+  readonly sample: {
+    readonly of: 'closed_trades' | 'daily_returns'
+    readonly min: number
+  } | null
+}
+
+export type AlarmSimulation = {
+  readonly bot_id: string
+  readonly thresholds: Thresholds
+  readonly from: Time | null
+  readonly steps: readonly {
+    readonly kind: 'raised' | 'escalated' | 'cleared'
+    readonly time: Time
+    readonly ledger_seq: Sequence
+    readonly alarm_id: string
+    readonly alarm_type: AlarmType
+    readonly level: AlarmLevel
+    readonly previous_level: AlarmLevel | null
+    readonly current_value: number
+    readonly threshold_value: number
+    readonly kpi_seq: Sequence
+    readonly message: string
+    readonly recommended_action: string | null
+  }[]
+  /** How many were looked at */
+  readonly facts: number
+  /** Facts that cannot follow from those before; they changed nothing */
+  readonly contradictions: number
+}
+
+export type AlarmStep = {
+  readonly ledger_seq: Sequence
+  readonly type: 'alarm.raised' | 'alarm.escalated' | 'alarm.cleared' | 'alarm.acknowledged' | 'alarm.silenced'
+  readonly time: Time
+  readonly level: AlarmLevel | null
+  readonly previous_level: AlarmLevel | null
+  readonly current_value: number | null
+  readonly threshold_value: number | null
+  readonly kpi_seq: Sequence | null
+  readonly message: string | null
+  readonly by: string | null
+}
+
+export type AlarmThresholds = {
+  /** null = of all bots */
+  readonly bot_id: string | null
+  readonly thresholds: {
+    readonly MAX_DRAWDOWN_EXCEEDED: HeldThreshold
+    readonly DAILY_LOSS_LIMIT: HeldThreshold
+    readonly CONSECUTIVE_LOSSES: HeldThreshold
+    readonly LOW_WIN_RATE: HeldThreshold
+    readonly POSITION_SIZE_EXCEEDED: HeldThreshold
+    readonly TOTAL_EXPOSURE_EXCEEDED: HeldThreshold
+    readonly ACCOUNT_BALANCE_LOW: HeldThreshold
+    readonly SHARPE_DEGRADATION: HeldThreshold
+    readonly PROFIT_FACTOR_LOW: HeldThreshold
+  }
+  readonly own: Thresholds
+  readonly rules: readonly AlarmRule[]
+}
+
+export type AlarmType =
+  | 'MAX_DRAWDOWN_EXCEEDED'
+  | 'DAILY_LOSS_LIMIT'
+  | 'CONSECUTIVE_LOSSES'
+  | 'LOW_WIN_RATE'
+  | 'POSITION_SIZE_EXCEEDED'
+  | 'TOTAL_EXPOSURE_EXCEEDED'
+  | 'ACCOUNT_BALANCE_LOW'
+  | 'SHARPE_DEGRADATION'
+  | 'PROFIT_FACTOR_LOW'
+
+export type AlarmsByLevel = {
+  readonly EMERGENCY: readonly Alarm[]
+  readonly CRITICAL: readonly Alarm[]
+  readonly WARNING: readonly Alarm[]
+  readonly INFO: readonly Alarm[]
+}
+
+/** An exact decimal as text: prices, quantities, amounts and rates */
+export type Amount = string
+
+export type AsOf = {
+  readonly seq: Sequence
+  readonly time: Time | null
+}
+
+export type Bot = {
+  readonly bot_id: string
+  readonly name: string
+  readonly mode: BotMode
+  readonly public: boolean
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly initial_capital: string
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly position_size: string
+  readonly policy: Policy
+  readonly policy_hash: string
+  readonly filters: Filters
+  readonly risk: Risk
+  /** Whether OPEN signals are accepted */
+  readonly running: boolean
+  /** It stands still and is meant to go on soon */
+  readonly paused: boolean
+  readonly registered_at: Time
+  readonly registered_seq: Sequence
+  readonly configured_seq: Sequence
+  readonly stopped_by: 'operator' | 'alarm' | null
+  readonly stopped_reason: string | null
+  readonly stopped_alarm_id: string | null
+  /** A replay bot’s run */
+  readonly run: string | null
+  readonly state: BotState
+}
+
+export type BotMode = 'live' | 'replay' | 'demo'
+
+export type BotPatch = {
+  readonly name?: string | undefined
+  readonly position_size?: string | number | undefined
+  readonly policy?: PolicyPatch | undefined
+  readonly filters?: FilterPatch | undefined
+  readonly risk?: RiskPatch | undefined
+}
+
+export type BotRegistration = {
+  readonly bot_id: string
+  /** Shown to people; default the bot_id */
+  readonly name?: string | undefined
+  /** Fixed for ever */
+  readonly mode?: 'live' | 'replay' | 'demo' | undefined
+  /** Fixed for ever */
+  readonly public?: boolean | undefined
+  /** Quote units; fixed for ever */
+  readonly initial_capital?: string | number | undefined
+  /** Quote units per trade */
+  readonly position_size?: string | number | undefined
+  readonly policy?: PolicySettings | undefined
+  readonly filters?: FilterSettings | undefined
+  readonly risk?: RiskSettings | undefined
+}
+
+export type BotState = {
+  readonly bot_id: string
+  readonly status: 'pending' | 'waiting' | 'running' | 'stopped' | 'error'
+  /** Why the status is what it is; null while running */
+  readonly status_reason:
+    | 'NO_SIGNAL_YET'
+    | 'ENTRY_AWAITS_TICK'
+    | 'PRICES_STALE'
+    | 'STOPPED_BY_OPERATOR'
+    | 'PAUSED_BY_OPERATOR'
+    | 'STOPPED_BY_ALARM'
+    | null
+  readonly status_since: Time
+  readonly in_position: boolean
+  readonly entry_price: Amount | null
+  readonly stop_loss_price: Amount | null
+  readonly take_profit_price: Amount | null
+  readonly daily_pnl: Amount
+  /** Trades closed since 00:00 UTC */
+  readonly daily_trades_count: number
+  readonly last_updated_at: Time
+}
+
+export type Channel = {
+  readonly channel_id: string
+  readonly kind: 'webhook' | 'email' | 'slack' | 'discord' | 'telegram' | 'alertmanager'
+  readonly name: string
+  readonly config: Readonly<Record<string, ShownSecret | readonly ShownSecret[] | string | number | boolean | null>>
+  readonly filter: ChannelFilter
+  readonly rate_per_minute: number
+  readonly enabled: boolean
+  readonly disabled_reason: string | null
+  readonly failing_since: Time | null
+  readonly paused_until: Time | null
+  /** Waiting to be told */
+  readonly pending: number
+  readonly created_at: Time | null
+}
+
+export type ChannelFilter = {
+  /** Milder alarms are not told */
+  readonly min_level: 'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY'
+  /** null = every bot */
+  readonly bots: readonly string[] | null
+  /** null = every type */
+  readonly types:
+    | readonly (
+        | 'MAX_DRAWDOWN_EXCEEDED'
+        | 'DAILY_LOSS_LIMIT'
+        | 'CONSECUTIVE_LOSSES'
+        | 'LOW_WIN_RATE'
+        | 'POSITION_SIZE_EXCEEDED'
+        | 'TOTAL_EXPOSURE_EXCEEDED'
+        | 'ACCOUNT_BALANCE_LOW'
+        | 'SHARPE_DEGRADATION'
+        | 'PROFIT_FACTOR_LOW'
+      )[]
+    | null
+  /** Alarms of replays are never told */
+  readonly modes: readonly ('live' | 'demo')[]
+  /** Tell when an alarm goes down to a milder level */
+  readonly deescalated: boolean
+  /** Tell when an alarm is over */
+  readonly cleared: boolean
+}
+
+export type ChannelFilterSettings = {
+  /** Milder alarms are not told */
+  readonly min_level?: 'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY' | undefined
+  /** null = every bot */
+  readonly bots?: readonly string[] | null | undefined
+  /** null = every type */
+  readonly types?:
+    | readonly (
+        | 'MAX_DRAWDOWN_EXCEEDED'
+        | 'DAILY_LOSS_LIMIT'
+        | 'CONSECUTIVE_LOSSES'
+        | 'LOW_WIN_RATE'
+        | 'POSITION_SIZE_EXCEEDED'
+        | 'TOTAL_EXPOSURE_EXCEEDED'
+        | 'ACCOUNT_BALANCE_LOW'
+        | 'SHARPE_DEGRADATION'
+        | 'PROFIT_FACTOR_LOW'
+      )[]
+    | null
+    | undefined
+  /** Alarms of replays are never told */
+  readonly modes?: readonly ('live' | 'demo')[] | undefined
+  /** Tell when an alarm goes down to a milder level */
+  readonly deescalated?: boolean | undefined
+  /** Tell when an alarm is over */
+  readonly cleared?: boolean | undefined
+}
+
+export type CurrentKpi = {
+  /** The newest time heard; null before anything was */
+  readonly timestamp: Time | null
+  /** null = portfolio */
+  readonly bot_id: string | null
+  readonly ledger_seq: Sequence
+  readonly account_value: Figure
+  readonly cash_balance: Figure
+  readonly unrealized_pnl: Figure
+  readonly realized_pnl: Figure
+  readonly total_fees: Figure
+  readonly total_return_pct: Figure
+  readonly daily_return_pct: Figure
+  readonly weekly_return_pct: Figure
+  readonly monthly_return_pct: Figure
+  readonly cagr_pct: Figure
+  readonly volatility_pct: Figure
+  readonly sharpe_ratio: Figure
+  readonly sortino_ratio: Figure
+  readonly calmar_ratio: Figure
+  readonly max_drawdown_pct: Figure
+  readonly current_drawdown_pct: Figure
+  readonly var_95_pct: Figure
+  readonly cvar_95_pct: Figure
+  readonly total_trades: Figure
+  readonly winning_trades: Figure
+  readonly losing_trades: Figure
+  readonly breakeven_trades: Figure
+  readonly win_rate_pct: Figure
+  readonly profit_factor: Figure
+  readonly average_win: Figure
+  readonly average_loss: Figure
+  readonly average_trade_pnl: Figure
+  readonly expectancy: Figure
+  readonly largest_win: Figure
+  readonly largest_loss: Figure
+  readonly consecutive_losses: Figure
+  readonly max_consecutive_losses: Figure
+  readonly average_duration_seconds: Figure
+  readonly active_positions: Figure
+  readonly total_exposure_pct: Figure
+  readonly largest_position_pct: Figure
+  readonly turnover: Figure
+  readonly trades_per_day: Figure
+  readonly roi_pct: Figure
+  readonly expectancy_ratio: Figure
+  readonly max_drawdown_amount: Figure
+  readonly max_drawdown_started_at: Time | null
+  readonly max_drawdown_trough_at: Time | null
+  readonly max_drawdown_recovered_at: Time | null
+  readonly current_drawdown_started_at: Time | null
+  readonly return_24h_pct: Figure
+  readonly return_7d_pct: Figure
+  readonly return_30d_pct: Figure
+  /** Of each figure that is undefined or rests on too little */
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type Curve = {
+  readonly title: string
+  readonly unit: 'amount' | 'percent' | 'ratio'
+  readonly points: readonly {
+    readonly time: string
+    readonly value: number
+  }[]
+  readonly baseline?: number
+  readonly other?: {
+    readonly name: string
+    readonly points: readonly {
+      readonly time: string
+      readonly value: number
+    }[]
+  }
+  readonly note?: string
+}
+
+export type Delivery = {
+  readonly notification_id: string
+  readonly channel_id: string
+  readonly state: 'pending' | 'sending' | 'delivered' | 'failed' | 'dropped'
+  readonly test: boolean
+  readonly event_id: string
+  readonly type: 'alarm.raised' | 'alarm.escalated' | 'alarm.cleared'
+  readonly bot_id: string
+  readonly mode: BotMode
+  readonly alarm_id: string
+  readonly alarm_type: AlarmType
+  readonly level: AlarmLevel
+  readonly message: string
+  readonly time: Time
+  readonly ledger_seq: Sequence
+  readonly created_at: Time
+  readonly next_attempt_at: Time | null
+  readonly attempts: readonly {
+    readonly attempt: number
+    readonly at: Time
+    readonly outcome: 'delivered' | 'retry' | 'failed' | 'gone'
+    readonly status_code: number | null
+    readonly duration_ms: number
+    readonly error: string | null
+  }[]
+}
+
+export type Evidence = {
+  /** The deciding tick; null for an entry at the signal’s own price */
+  readonly tick: {
+    readonly price: Amount
+    /** The source’s time, else the receive time */
+    readonly time: Time
+    /** Sequence in PRICES, or in REPLAYS for a replay */
+    readonly seq: number
+    readonly bid?: Amount
+    readonly ask?: Amount
+  } | null
+  /** The accepted tick before it */
+  readonly previous_tick: {
+    readonly price: Amount
+    /** The source’s time, else the receive time */
+    readonly time: Time
+    /** Sequence in PRICES, or in REPLAYS for a replay */
+    readonly seq: number
+    readonly bid?: Amount
+    readonly ask?: Amount
+  } | null
+  /** The price jumped through the level instead of touching it */
+  readonly gapped: boolean
+  /** open, range or close of a candle; null for a tick */
+  readonly moment: 'open' | 'range' | 'close' | null
+  readonly policy_hash: string
+}
+
+export type FieldError = {
+  /** JSON Pointer */
+  readonly pointer: string
+  readonly code: string
+  readonly message: string
+}
+
+export type Figure = number | null
+
+export type Fill = {
+  readonly leg: 'entry' | 'exit'
+  readonly status: TradeStatus
+  readonly price: Amount
+  readonly quantity: Amount
+  readonly notional: Amount
+  readonly fee: Amount
+  readonly ambiguous: boolean
+  readonly evidence: Evidence
+  readonly time: Time
+  readonly ledger_seq: Sequence
+}
+
+export type FilterPatch = {
+  readonly market_types?: readonly ('SPOT' | 'FUTURES')[] | null | undefined
+  readonly min_confidence?: number | null | undefined
+  readonly symbols?: readonly string[] | null | undefined
+}
+
+export type FilterSettings = {
+  /** Allowed; null = all */
+  readonly market_types?: readonly ('SPOT' | 'FUTURES')[] | null | undefined
+  /** A signal without confidence is below */
+  readonly min_confidence?: number | null | undefined
+  /** Allowed; null = all */
+  readonly symbols?: readonly string[] | null | undefined
+}
+
+export type Filters = {
+  /** Allowed; null = all */
+  readonly market_types: readonly ('SPOT' | 'FUTURES')[] | null
+  /** A signal without confidence is below */
+  readonly min_confidence: number | null
+  /** Allowed; null = all */
+  readonly symbols: readonly string[] | null
+}
+
+export type Health = {
+  readonly status: 'ok' | 'degraded' | 'down'
+  readonly ready: boolean
+  readonly services: {
+    readonly 'signal-ingest': {
+      readonly status: 'ok' | 'not_ready' | 'absent'
+      readonly instances: readonly {
+        readonly instance: string
+        readonly ready: boolean
+        /** Checks that fail there */
+        readonly failing: readonly string[]
+        readonly seen_at: Time
+      }[]
+    }
+    readonly 'paper-trader': {
+      readonly status: 'ok' | 'not_ready' | 'absent'
+      readonly instances: readonly {
+        readonly instance: string
+        readonly ready: boolean
+        /** Checks that fail there */
+        readonly failing: readonly string[]
+        readonly seen_at: Time
+      }[]
+    }
+    readonly 'kpi-projector': {
+      readonly status: 'ok' | 'not_ready' | 'absent'
+      readonly instances: readonly {
+        readonly instance: string
+        readonly ready: boolean
+        /** Checks that fail there */
+        readonly failing: readonly string[]
+        readonly seen_at: Time
+      }[]
+    }
+    readonly 'alarm-evaluator': {
+      readonly status: 'ok' | 'not_ready' | 'absent'
+      readonly instances: readonly {
+        readonly instance: string
+        readonly ready: boolean
+        /** Checks that fail there */
+        readonly failing: readonly string[]
+        readonly seen_at: Time
+      }[]
+    }
+    readonly gateway: {
+      readonly status: 'ok' | 'not_ready' | 'absent'
+      readonly instances: readonly {
+        readonly instance: string
+        readonly ready: boolean
+        /** Checks that fail there */
+        readonly failing: readonly string[]
+        readonly seen_at: Time
+      }[]
+    }
+  }
+  readonly dependencies: {
+    readonly nats: {
+      readonly ok: boolean
+      readonly detail?: string
+    }
+    readonly postgres: {
+      readonly ok: boolean
+      readonly detail?: string
+    }
+  }
+  readonly projections: {
+    readonly ledger: {
+      readonly status: 'ok' | 'unknown' | 'of_another_ledger'
+      readonly seq: Sequence | null
+      /** Facts of the ledger that it has yet to fold in */
+      readonly lag_events: number | null
+      readonly epoch: string | null
+      readonly as_of: Time | null
+      readonly ledger_seq: Sequence | null
+    }
+    readonly alarms: {
+      readonly status: 'ok' | 'unknown' | 'of_another_ledger'
+      readonly seq: Sequence | null
+      /** Facts of the ledger that it has yet to fold in */
+      readonly lag_events: number | null
+    }
+  }
+}
+
+export type HeldThreshold = {
+  readonly levels: Readonly<Record<string, number>>
+  readonly recovery_margin_pct: number
+  readonly dwell_seconds: number
+  readonly cooldown_seconds: number
+}
+
+export type KpiSnapshot = {
+  /** The newest time heard; null before anything was */
+  readonly timestamp: Time | null
+  /** null = portfolio */
+  readonly bot_id: string | null
+  readonly ledger_seq: Sequence
+  readonly account_value: Figure
+  readonly cash_balance: Figure
+  readonly unrealized_pnl: Figure
+  readonly realized_pnl: Figure
+  readonly total_fees: Figure
+  readonly total_return_pct: Figure
+  readonly daily_return_pct: Figure
+  readonly weekly_return_pct: Figure
+  readonly monthly_return_pct: Figure
+  readonly cagr_pct: Figure
+  readonly volatility_pct: Figure
+  readonly sharpe_ratio: Figure
+  readonly sortino_ratio: Figure
+  readonly calmar_ratio: Figure
+  readonly max_drawdown_pct: Figure
+  readonly current_drawdown_pct: Figure
+  readonly var_95_pct: Figure
+  readonly cvar_95_pct: Figure
+  readonly total_trades: Figure
+  readonly winning_trades: Figure
+  readonly losing_trades: Figure
+  readonly breakeven_trades: Figure
+  readonly win_rate_pct: Figure
+  readonly profit_factor: Figure
+  readonly average_win: Figure
+  readonly average_loss: Figure
+  readonly average_trade_pnl: Figure
+  readonly expectancy: Figure
+  readonly largest_win: Figure
+  readonly largest_loss: Figure
+  readonly consecutive_losses: Figure
+  readonly max_consecutive_losses: Figure
+  readonly average_duration_seconds: Figure
+  readonly active_positions: Figure
+  readonly total_exposure_pct: Figure
+  readonly largest_position_pct: Figure
+  readonly turnover: Figure
+  readonly trades_per_day: Figure
+  readonly roi_pct: Figure
+  readonly expectancy_ratio: Figure
+  readonly max_drawdown_amount: Figure
+  readonly max_drawdown_started_at: Time | null
+  readonly max_drawdown_trough_at: Time | null
+  readonly max_drawdown_recovered_at: Time | null
+  readonly current_drawdown_started_at: Time | null
+  /** Of each figure that is undefined or rests on too little */
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type KpiSummary = {
+  readonly status: 'no_data' | 'active'
+  readonly timestamp: Time | null
+  readonly returns: {
+    readonly total: Figure
+    readonly daily: Figure
+    readonly weekly: Figure
+    readonly monthly: Figure
+  }
+  readonly risk_metrics: {
+    readonly sharpe_ratio: Figure
+    readonly sortino_ratio: Figure
+    readonly max_drawdown: Figure
+    readonly current_drawdown: Figure
+  }
+  readonly trade_stats: {
+    readonly total_trades: Figure
+    readonly winning_trades: Figure
+    readonly losing_trades: Figure
+    readonly win_rate: Figure
+    readonly profit_factor: Figure
+  }
+  /** Of each figure that is undefined or rests on too little */
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type LineResult =
+  | {
+      readonly line: number
+      readonly status: 202
+      readonly signal_id: string
+      /** Its sequence in SIGNALS */
+      readonly input_seq: number
+      /** Where its disposition will be */
+      readonly location: string
+    }
+  | {
+      readonly line: number
+      readonly status: number
+      readonly signal_id: string | null
+      readonly problem: Problem
+    }
+
+export type Monitoring = {
+  readonly state: 'OK' | 'NO_DATA'
+  readonly reason: 'CLOCK_STOPPED' | 'EVALUATOR_BEHIND' | 'PROJECTOR_BEHIND' | 'PRICES_STALE' | null
+  readonly since: Time | null
+  readonly no_data: readonly {
+    readonly bot_id: string
+    readonly state: 'OK' | 'NO_DATA'
+    readonly reason: 'CLOCK_STOPPED' | 'EVALUATOR_BEHIND' | 'PROJECTOR_BEHIND' | 'PRICES_STALE' | null
+    readonly since: Time | null
+  }[]
+}
+
+export type NewSource = {
+  readonly source_id: string
+  readonly name: string
+  /** null = all */
+  readonly bots: readonly string[] | null
+  /** The last four characters of its token */
+  readonly token_end: string
+  readonly created_at: Time
+  readonly expires_at: Time | null
+  readonly last_used_at: Time | null
+  readonly revoked_at: Time | null
+  /** Told here and never again */
+  readonly token: string
+}
+
+export type Overview = {
+  readonly timestamp: Time
+  readonly kpi: CurrentKpi
+  readonly performance_tracking: PerformanceStatus
+  readonly risk_alarms: {
+    readonly active_count: number
+    /** Emergencies too */
+    readonly has_critical: boolean
+    readonly has_warning: boolean
+    readonly active_alarms: readonly Alarm[]
+  }
+  readonly system_health: {
+    readonly kpi_tracking: 'ok' | 'not_ready' | 'absent'
+    readonly performance_tracking: 'ok' | 'not_ready' | 'absent' | 'paused'
+    readonly risk_monitoring: 'ok' | 'not_ready' | 'absent'
+  }
+}
+
+export type Page = {
+  /** The cursor of the next page; null on the last */
+  readonly next: string | null
+  readonly limit: number
+}
+
+export type Performance = {
+  /** The newest time heard; null before anything was */
+  readonly timestamp: Time | null
+  /** null = portfolio */
+  readonly bot_id: string | null
+  readonly ledger_seq: Sequence
+  readonly account_value: Figure
+  readonly cash_balance: Figure
+  readonly unrealized_pnl: Figure
+  readonly realized_pnl: Figure
+  readonly total_fees: Figure
+  readonly total_return_pct: Figure
+  readonly daily_return_pct: Figure
+  readonly weekly_return_pct: Figure
+  readonly monthly_return_pct: Figure
+  readonly cagr_pct: Figure
+  readonly volatility_pct: Figure
+  readonly sharpe_ratio: Figure
+  readonly sortino_ratio: Figure
+  readonly calmar_ratio: Figure
+  readonly max_drawdown_pct: Figure
+  readonly current_drawdown_pct: Figure
+  readonly var_95_pct: Figure
+  readonly cvar_95_pct: Figure
+  readonly total_trades: Figure
+  readonly winning_trades: Figure
+  readonly losing_trades: Figure
+  readonly breakeven_trades: Figure
+  readonly win_rate_pct: Figure
+  readonly profit_factor: Figure
+  readonly average_win: Figure
+  readonly average_loss: Figure
+  readonly average_trade_pnl: Figure
+  readonly expectancy: Figure
+  readonly largest_win: Figure
+  readonly largest_loss: Figure
+  readonly consecutive_losses: Figure
+  readonly max_consecutive_losses: Figure
+  readonly average_duration_seconds: Figure
+  readonly active_positions: Figure
+  readonly total_exposure_pct: Figure
+  readonly largest_position_pct: Figure
+  readonly turnover: Figure
+  readonly trades_per_day: Figure
+  readonly roi_pct: Figure
+  readonly expectancy_ratio: Figure
+  readonly max_drawdown_amount: Figure
+  readonly max_drawdown_started_at: Time | null
+  readonly max_drawdown_trough_at: Time | null
+  readonly max_drawdown_recovered_at: Time | null
+  readonly current_drawdown_started_at: Time | null
+  readonly return_24h_pct: Figure
+  readonly return_7d_pct: Figure
+  readonly return_30d_pct: Figure
+  /** Of each figure that is undefined or rests on too little */
+  readonly quality: Readonly<Record<string, Quality>>
+  readonly pnl_total: Pnl
+  readonly pnl_by_day: readonly PnlSlice[]
+  readonly pnl_by_week: readonly PnlSlice[]
+  readonly pnl_by_month: readonly PnlSlice[]
+  readonly pnl_by_hour: readonly PnlSlice[]
+  readonly pnl_by_weekday: readonly PnlSlice[]
+  readonly pnl_by_symbol: readonly PnlSlice[]
+  readonly pnl_by_direction: readonly PnlSlice[]
+  readonly pnl_by_strategy: readonly PnlSlice[]
+  readonly pnl_by_market_type: readonly PnlSlice[]
+  readonly pnl_by_exit_reason: readonly PnlSlice[]
+  /** Of one bot: its record by the policy in force */
+  readonly segments?: readonly PolicySegment[]
+}
+
+export type PerformanceStatus = {
+  /** A ready kpi-projector was heard */
+  readonly running: boolean
+  readonly update_count: number
+  readonly report_count: number
+  readonly last_update: Time | null
+  readonly last_report: Time | null
+  readonly update_interval: number
+  readonly report_interval: number
+  readonly paused: boolean
+}
+
+export type Pnl = {
+  readonly trades: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly gross_pnl: number
+  readonly fees: number
+  readonly realized_pnl: number
+  readonly exact: {
+    readonly gross_pnl: Amount
+    readonly fees: Amount
+    readonly realized_pnl: Amount
+  }
+}
+
+export type PnlSlice = {
+  readonly value: string
+  readonly trades: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly gross_pnl: number
+  readonly fees: number
+  readonly realized_pnl: number
+  readonly exact: {
+    readonly gross_pnl: Amount
+    readonly fees: Amount
+    readonly realized_pnl: Amount
+  }
+}
+
+/** Fill policy */
+export type Policy = {
+  /** Entry rule */
+  readonly entry: 'signal_price' | 'next_tick'
+  /** Fraction of notional, on entry and on exit */
+  readonly taker_fee_rate: Amount
+  /** Basis points that worsen next_tick entries and their stop and market exits */
+  readonly slippage_bps: Amount
+  /** Per cent an entry may be away from the last tick; null = off */
+  readonly max_entry_deviation_pct: Amount | null
+  /** Whether OPEN needs take_profit and stop_loss */
+  readonly require_levels: boolean
+}
+
+export type PolicyPatch = {
+  readonly entry?: 'signal_price' | 'next_tick' | undefined
+  readonly taker_fee_rate?: string | number | undefined
+  readonly slippage_bps?: string | number | undefined
+  readonly max_entry_deviation_pct?: string | number | null | undefined
+  readonly require_levels?: boolean | undefined
+}
+
+export type PolicySegment = {
+  readonly from_seq: Sequence
+  readonly started_at: Time
+  readonly policy_hash: string
+  readonly position_size: Amount
+  /** Equity where it began */
+  readonly level: number
+  readonly trades: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly gross_pnl: number
+  readonly fees: number
+  readonly realized_pnl: number
+  readonly exact: {
+    readonly gross_pnl: Amount
+    readonly fees: Amount
+    readonly realized_pnl: Amount
+  }
+}
+
+/** Fill policy */
+export type PolicySettings = {
+  /** Entry rule */
+  readonly entry?: 'signal_price' | 'next_tick' | undefined
+  /** Fraction of notional, on entry and on exit */
+  readonly taker_fee_rate?: string | number | undefined
+  /** Basis points that worsen next_tick entries and their stop and market exits */
+  readonly slippage_bps?: string | number | undefined
+  /** Per cent an entry may be away from the last tick; null = off */
+  readonly max_entry_deviation_pct?: string | number | null | undefined
+  /** Whether OPEN needs take_profit and stop_loss */
+  readonly require_levels?: boolean | undefined
+}
+
+export type Position = {
+  readonly trade_id: string
+  readonly bot_id: string
+  readonly signal_id: string
+  readonly symbol: string
+  readonly venue: string
+  readonly market_type: 'SPOT' | 'FUTURES'
+  readonly direction: 'LONG' | 'SHORT'
+  readonly strategy: string | null
+  readonly confidence: number | null
+  readonly status: TradeStatus
+  readonly position_size: Amount
+  readonly quantity: Amount | null
+  readonly entry_price: Amount | null
+  readonly exit_price: Amount | null
+  readonly take_profit: Amount | null
+  readonly stop_loss: Amount | null
+  readonly entry_time: Time | null
+  readonly exit_time: Time | null
+  readonly duration_seconds: number | null
+  readonly gross_pnl: Amount | null
+  readonly entry_fee: Amount | null
+  readonly exit_fee: Amount | null
+  readonly fees: Amount | null
+  readonly realized_pnl: Amount | null
+  /** Per cent of position_size */
+  readonly realized_pnl_pct: Amount | null
+  /** One candle touched both levels; booked as the loss */
+  readonly ambiguous: boolean
+  /** Eligible ticks were gone from the stream before they could be seen */
+  readonly price_gap: boolean
+  readonly mode: BotMode
+  readonly run: string | null
+  readonly expires_at: Time | null
+  /** Why a NOT_ENTERED trade was not entered */
+  readonly missed_reason: 'EXPIRED' | 'TAKE_PROFIT' | 'STOP_LOSS' | 'CLOSED' | null
+  /** The CLOSE signal that closed it */
+  readonly closed_by: string | null
+  readonly policy_hash: string
+  readonly accepted_at: Time
+  readonly accepted_seq: Sequence
+  readonly current_price: Amount | null
+  readonly current_price_time: Time | null
+  /** Gross at the current price − entry_fee */
+  readonly unrealized_pnl: Amount | null
+  /** Per cent of position_size */
+  readonly unrealized_pnl_pct: Amount | null
+  /** stale: older than 60 s */
+  readonly price_state: 'none' | 'stale' | 'live'
+}
+
+export type Problem = {
+  /** Where the code is explained */
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** The path that was asked */
+  readonly instance?: string
+  readonly code: ProblemCode
+  readonly request_id: string
+  readonly errors?: readonly FieldError[]
+}
+
+export type ProblemCode =
+  | 'validation'
+  | 'malformed-request'
+  | 'malformed-json'
+  | 'invalid-cursor'
+  | 'as-of-beyond'
+  | 'as-of-too-far'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'bot-not-found'
+  | 'trade-not-found'
+  | 'alarm-not-found'
+  | 'signal-not-found'
+  | 'report-not-found'
+  | 'channel-not-found'
+  | 'source-not-found'
+  | 'notification-not-found'
+  | 'method-not-allowed'
+  | 'request-timeout'
+  | 'trade-closed'
+  | 'replay-bot'
+  | 'notification-not-retryable'
+  | 'too-many-channels'
+  | 'too-many-sources'
+  | 'bot-exists'
+  | 'projection-behind'
+  | 'contended'
+  | 'body-too-large'
+  | 'idempotency-key-reused'
+  | 'too-much-asked'
+  | 'uri-too-long'
+  | 'unsupported-media-type'
+  | 'rate-limited'
+  | 'upgrade-required'
+  | 'headers-too-large'
+  | 'internal'
+  | 'dependency-unavailable'
+  | 'outcome-unknown'
+  | 'busy'
+  | 'too-many-streams'
+
+export type ProblemMeaning = {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly title: string
+  readonly meaning: string
+}
+
+export type Quality = {
+  /** Observations it rests on */
+  readonly n: number
+  readonly state: 'undefined' | 'low_sample'
+  readonly reason:
+    | 'NO_BOTS'
+    | 'NO_TRADES'
+    | 'NO_WINS'
+    | 'NO_LOSSES'
+    | 'NO_DRAWDOWN'
+    | 'NO_ELAPSED_TIME'
+    | 'EQUITY_NOT_POSITIVE'
+    | 'NOT_REPRESENTABLE'
+    | 'TOO_FEW'
+    | 'LESS_THAN_ONE_YEAR'
+    | 'ZERO_VARIANCE'
+    | 'ZERO_DENOMINATOR'
+}
+
+export type Recorded = {
+  readonly ledger_seq: Sequence
+}
+
+export type RecordedBot = {
+  readonly bot_id: string
+  readonly name: string
+  readonly mode: BotMode
+  readonly public: boolean
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly initial_capital: string
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly position_size: string
+  readonly policy: Policy
+  readonly policy_hash: string
+  readonly filters: Filters
+  readonly risk: Risk
+  /** Whether OPEN signals are accepted */
+  readonly running: boolean
+  /** It stands still and is meant to go on soon */
+  readonly paused: boolean
+  readonly state: null
+}
+
+export type RemovedChannel = {
+  readonly channel_id: string
+  readonly removed: true
+}
+
+export type Report = {
+  readonly report_id: string
+  /** null = the portfolio of its mode */
+  readonly bot_id: string | null
+  readonly mode: BotMode
+  readonly public: boolean
+  readonly kind: 'scheduled' | 'forced'
+  /** The moment of the ledger’s clock that asked for it; null = forced */
+  readonly due_at: Time | null
+  readonly as_of_seq: Sequence
+  readonly as_of_time: Time | null
+  readonly created_at: Time
+  readonly title: string
+  readonly url: string
+  readonly html_url: string
+}
+
+export type ReportDetail = {
+  readonly report_id: string
+  /** null = the portfolio of its mode */
+  readonly bot_id: string | null
+  readonly mode: BotMode
+  readonly public: boolean
+  readonly kind: 'scheduled' | 'forced'
+  /** The moment of the ledger’s clock that asked for it; null = forced */
+  readonly due_at: Time | null
+  readonly as_of_seq: Sequence
+  readonly as_of_time: Time | null
+  readonly created_at: Time
+  readonly title: string
+  readonly url: string
+  readonly html_url: string
+  readonly kpi: KpiSnapshot
+  readonly sheet: TearSheet
+}
+
+export type Retried = {
+  readonly notification_id: string
+  readonly state: 'pending'
+}
+
+export type Risk = {
+  /** Whether an EMERGENCY alarm stops the bot */
+  readonly stop_on_emergency: boolean
+  /** Whether an EMERGENCY alarm also closes the open trades, each at its next tick */
+  readonly close_on_emergency: boolean
+  /** Accepted OPEN signals per UTC day; null = no limit */
+  readonly max_trades_per_day: number | null
+  /** Realised net loss per UTC day, quote units; null = no limit */
+  readonly daily_loss_limit: Amount | null
+  readonly thresholds: Thresholds
+}
+
+export type RiskPatch = {
+  readonly stop_on_emergency?: boolean | undefined
+  readonly close_on_emergency?: boolean | undefined
+  readonly max_trades_per_day?: number | null | undefined
+  readonly daily_loss_limit?: string | number | null | undefined
+  readonly thresholds?: ThresholdSettings | undefined
+}
+
+export type RiskSettings = {
+  /** Whether an EMERGENCY alarm stops the bot */
+  readonly stop_on_emergency?: boolean | undefined
+  /** Whether an EMERGENCY alarm also closes the open trades, each at its next tick */
+  readonly close_on_emergency?: boolean | undefined
+  /** Accepted OPEN signals per UTC day; null = no limit */
+  readonly max_trades_per_day?: number | null | undefined
+  /** Realised net loss per UTC day, quote units; null = no limit */
+  readonly daily_loss_limit?: string | number | null | undefined
+  readonly thresholds?: ThresholdSettings | undefined
+}
+
+/** A ledger sequence */
+export type Sequence = number
+
+export type SheetFigure = {
+  readonly label: string
+  readonly value: string | number | null
+  readonly unit: 'text' | 'time' | 'day' | 'amount' | 'price' | 'percent' | 'ratio' | 'count' | 'seconds' | 'days'
+  /** Shown with its sign and coloured by it */
+  readonly signed?: boolean
+  readonly quality?: {
+    readonly n: number
+    readonly state: 'undefined' | 'low_sample'
+    readonly reason: string
+  }
+  readonly meaning?: string
+}
+
+export type SheetTable = {
+  readonly title: string
+  readonly columns: readonly {
+    readonly key: string
+    readonly label: string
+    readonly unit: 'text' | 'time' | 'day' | 'amount' | 'price' | 'percent' | 'ratio' | 'count' | 'seconds' | 'days'
+    readonly signed?: boolean
+  }[]
+  readonly rows: readonly Readonly<Record<string, string | number | null>>[]
+  readonly total?: Readonly<Record<string, string | number | null>>
+  readonly narrow?: boolean
+  readonly note?: string
+}
+
+export type ShownSecret = {
+  readonly set: boolean
+  readonly last4: string | null
+  /** Of a URL: where it goes */
+  readonly host?: string
+}
+
+export type Signal = {
+  /** @unknown for a bot nobody registered */
+  readonly bot_id: string
+  readonly signal_id: string | null
+  readonly outcome: 'ACCEPTED' | 'REJECTED'
+  readonly reason:
+    | 'MALFORMED'
+    | 'UNKNOWN_BOT'
+    | 'DUPLICATE'
+    | 'NOT_ACTIVE'
+    | 'MISSING_FIELD'
+    | 'INVALID_DIRECTION'
+    | 'INVALID_PRICE'
+    | 'INVALID_GEOMETRY'
+    | 'EXPIRED_ON_ARRIVAL'
+    | 'FILTERED'
+    | 'BOT_NOT_RUNNING'
+    | 'RISK_LIMIT'
+    | 'ENTRY_OFF_MARKET'
+    | null
+  /** The field at fault */
+  readonly field: string | null
+  readonly detail: string | null
+  /** As it was sent where the signal was rejected */
+  readonly action: string | null
+  /** As it was sent where the signal was rejected */
+  readonly symbol: string | null
+  /** As it was sent where the signal was rejected */
+  readonly venue: string | null
+  /** As it was sent where the signal was rejected */
+  readonly market_type: string | null
+  /** As it was sent where the signal was rejected */
+  readonly direction: string | null
+  /** As it was sent where the signal was rejected */
+  readonly strategy: string | null
+  readonly confidence: number | null
+  /** As it was sent where the signal was rejected */
+  readonly entry_price: string | null
+  /** As it was sent where the signal was rejected */
+  readonly take_profit: string | null
+  /** As it was sent where the signal was rejected */
+  readonly stop_loss: string | null
+  readonly trade_id: string | null
+  readonly mode: BotMode | null
+  readonly time: Time
+  readonly source_time: string | null
+  readonly received_at: Time
+  readonly ledger_seq: Sequence
+}
+
+export type SignalDispositions = {
+  readonly bot_id: string
+  readonly signal_id: string
+  readonly trade_id: string | null
+  readonly dispositions: readonly {
+    readonly outcome: 'ACCEPTED' | 'REJECTED'
+    readonly reason:
+      | 'MALFORMED'
+      | 'UNKNOWN_BOT'
+      | 'DUPLICATE'
+      | 'NOT_ACTIVE'
+      | 'MISSING_FIELD'
+      | 'INVALID_DIRECTION'
+      | 'INVALID_PRICE'
+      | 'INVALID_GEOMETRY'
+      | 'EXPIRED_ON_ARRIVAL'
+      | 'FILTERED'
+      | 'BOT_NOT_RUNNING'
+      | 'RISK_LIMIT'
+      | 'ENTRY_OFF_MARKET'
+      | null
+    readonly field: string | null
+    readonly detail: string | null
+    readonly time: Time
+    readonly ledger_seq: Sequence
+  }[]
+}
+
+export type SignalList = {
+  readonly signals: readonly Signal[]
+  readonly totals: SignalTotals
+}
+
+/** An instruction to open or close one paper trade, CONTRACT section 2. At most 64 KiB. `null` is absent. Unknown fields are recorded, those that sound secret as [redacted]. What breaks a rule is recorded with its reason. */
+export type SignalMessage = {
+  /** Unique per bot for ever, also when rejected */
+  readonly signal_id: string
+  /** Default OPEN */
+  readonly action?: string | null
+  /** Required, such as BTCUSDT; letter case counts */
+  readonly symbol: string | null
+  /** Default binance; letter case counts */
+  readonly venue?: string | null
+  /** Default SPOT; a label */
+  readonly market_type?: string | null
+  /** Required for OPEN */
+  readonly direction?: string | null
+  /** Required for OPEN */
+  readonly entry_price?: string | number | null
+  /** Required for OPEN, unless the policy says require_levels: false */
+  readonly take_profit?: string | number | null
+  /** Required for OPEN, unless the policy says require_levels: false */
+  readonly stop_loss?: string | number | null
+  /** Default ACTIVE; any other value is recorded and not traded */
+  readonly status?: string | null
+  /** As the source sees it */
+  readonly confidence?: number | null
+  /** A name */
+  readonly strategy?: string | null
+  /** A name */
+  readonly timeframe?: string | null
+  /** For people */
+  readonly note?: string | null
+  /** When the source made it */
+  readonly time?: string | null
+  /** The trade closes at the first tick at or after this */
+  readonly expires_at?: string | null
+  /** For CLOSE: only the trade that this signal opened */
+  readonly opens_signal_id?: string | null
+}
+
+export type SignalTotals = {
+  /** accepted + rejected */
+  readonly received: number
+  readonly accepted: number
+  readonly rejected: number
+  readonly by_reason: Readonly<Record<string, number>>
+}
+
+export type Silence = {
+  readonly bot_id: string
+  /** null = every type */
+  readonly alarm_type: AlarmType | null
+  readonly silenced_until: Time | null
+  readonly silenced_by: string
+  readonly silenced_reason: string | null
+  readonly silenced_at: Time
+  readonly ledger_seq: Sequence
+}
+
+export type Source = {
+  readonly source_id: string
+  readonly name: string
+  /** null = all */
+  readonly bots: readonly string[] | null
+  /** The last four characters of its token */
+  readonly token_end: string
+  readonly created_at: Time
+  readonly expires_at: Time | null
+  readonly last_used_at: Time | null
+  readonly revoked_at: Time | null
+}
+
+export type Summary = {
+  /** Σ realized_pnl of closed trades */
+  readonly total_pnl: number
+  /** Fraction of closed trades */
+  readonly win_rate: Figure
+  readonly average_profit: Figure
+  /** Negative */
+  readonly average_loss: Figure
+  /** Open and closed */
+  readonly total_trades: number
+  readonly open_positions: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly total_signals: number
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type TakenBatch = {
+  readonly bot_id: string
+  readonly lines: number
+  readonly stored: number
+  readonly results: readonly LineResult[]
+}
+
+export type TakenSignal = {
+  readonly bot_id: string
+  readonly signal_id: string
+  /** Its sequence in SIGNALS */
+  readonly input_seq: number
+  /** Where its disposition will be */
+  readonly location: string
+}
+
+export type TearSheet = {
+  readonly version: 1
+  readonly title: string
+  readonly subtitle: string | null
+  readonly banner: string | null
+  readonly as_of: {
+    readonly time: Time | null
+    readonly seq: Sequence | null
+  }
+  readonly notes: readonly string[]
+  readonly headline: readonly SheetFigure[]
+  readonly groups: readonly {
+    readonly title: string
+    readonly figures: readonly SheetFigure[]
+  }[]
+  readonly equity: Curve | null
+  readonly drawdown: Curve | null
+  readonly monthly: readonly {
+    readonly year: number
+    readonly months: readonly (number | null)[]
+    readonly total: number | null
+  }[]
+  readonly tables: readonly SheetTable[]
+  readonly provenance: readonly {
+    readonly label: string
+    readonly text: string
+    readonly href?: string
+  }[]
+}
+
+export type ThresholdSettings = Partial<
+  Readonly<
+    Record<
+      | 'MAX_DRAWDOWN_EXCEEDED'
+      | 'DAILY_LOSS_LIMIT'
+      | 'CONSECUTIVE_LOSSES'
+      | 'LOW_WIN_RATE'
+      | 'POSITION_SIZE_EXCEEDED'
+      | 'TOTAL_EXPOSURE_EXCEEDED'
+      | 'ACCOUNT_BALANCE_LOW'
+      | 'SHARPE_DEGRADATION'
+      | 'PROFIT_FACTOR_LOW',
+      {
+        /** Threshold per level, in the figure’s unit */
+        readonly levels?: Partial<Readonly<Record<'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY', number>>> | undefined
+        /** Per cent of the threshold */
+        readonly recovery_margin_pct?: number | undefined
+        /** How long the figure must stay recovered */
+        readonly dwell_seconds?: number | undefined
+        /** Per level, between two raisings */
+        readonly cooldown_seconds?: number | undefined
+      }
+    >
+  >
+>
+
+export type Thresholds = Partial<
+  Readonly<
+    Record<
+      | 'MAX_DRAWDOWN_EXCEEDED'
+      | 'DAILY_LOSS_LIMIT'
+      | 'CONSECUTIVE_LOSSES'
+      | 'LOW_WIN_RATE'
+      | 'POSITION_SIZE_EXCEEDED'
+      | 'TOTAL_EXPOSURE_EXCEEDED'
+      | 'ACCOUNT_BALANCE_LOW'
+      | 'SHARPE_DEGRADATION'
+      | 'PROFIT_FACTOR_LOW',
+      {
+        /** Threshold per level, in the figure’s unit */
+        readonly levels?: Partial<Readonly<Record<'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY', number>>>
+        /** Per cent of the threshold */
+        readonly recovery_margin_pct?: number
+        /** How long the figure must stay recovered */
+        readonly dwell_seconds?: number
+        /** Per level, between two raisings */
+        readonly cooldown_seconds?: number
+      }
+    >
+  >
+>
+
+export type Time = string
+
+export type Trade = {
+  readonly trade_id: string
+  readonly bot_id: string
+  readonly signal_id: string
+  readonly symbol: string
+  readonly venue: string
+  readonly market_type: 'SPOT' | 'FUTURES'
+  readonly direction: 'LONG' | 'SHORT'
+  readonly strategy: string | null
+  readonly confidence: number | null
+  readonly status: TradeStatus
+  readonly position_size: Amount
+  readonly quantity: Amount | null
+  readonly entry_price: Amount | null
+  readonly exit_price: Amount | null
+  readonly take_profit: Amount | null
+  readonly stop_loss: Amount | null
+  readonly entry_time: Time | null
+  readonly exit_time: Time | null
+  readonly duration_seconds: number | null
+  readonly gross_pnl: Amount | null
+  readonly entry_fee: Amount | null
+  readonly exit_fee: Amount | null
+  readonly fees: Amount | null
+  readonly realized_pnl: Amount | null
+  /** Per cent of position_size */
+  readonly realized_pnl_pct: Amount | null
+  /** One candle touched both levels; booked as the loss */
+  readonly ambiguous: boolean
+  /** Eligible ticks were gone from the stream before they could be seen */
+  readonly price_gap: boolean
+  readonly mode: BotMode
+  readonly run: string | null
+  readonly expires_at: Time | null
+  /** Why a NOT_ENTERED trade was not entered */
+  readonly missed_reason: 'EXPIRED' | 'TAKE_PROFIT' | 'STOP_LOSS' | 'CLOSED' | null
+  /** The CLOSE signal that closed it */
+  readonly closed_by: string | null
+  readonly policy_hash: string
+  readonly accepted_at: Time
+  readonly accepted_seq: Sequence
+}
+
+export type TradeDetail = {
+  readonly trade_id: string
+  readonly bot_id: string
+  readonly signal_id: string
+  readonly symbol: string
+  readonly venue: string
+  readonly market_type: 'SPOT' | 'FUTURES'
+  readonly direction: 'LONG' | 'SHORT'
+  readonly strategy: string | null
+  readonly confidence: number | null
+  readonly status:
+    | 'OPEN'
+    | 'CLOSED_TP'
+    | 'CLOSED_SL'
+    | 'CLOSED_EXPIRED'
+    | 'CLOSED_SIGNAL'
+    | 'CLOSED_MANUAL'
+    | 'NOT_ENTERED'
+    | 'WAITING'
+  readonly position_size: Amount
+  readonly quantity: Amount | null
+  readonly entry_price: Amount | null
+  readonly exit_price: Amount | null
+  readonly take_profit: Amount | null
+  readonly stop_loss: Amount | null
+  readonly entry_time: Time | null
+  readonly exit_time: Time | null
+  readonly duration_seconds: number | null
+  readonly gross_pnl: Amount | null
+  readonly entry_fee: Amount | null
+  readonly exit_fee: Amount | null
+  readonly fees: Amount | null
+  readonly realized_pnl: Amount | null
+  /** Per cent of position_size */
+  readonly realized_pnl_pct: Amount | null
+  /** One candle touched both levels; booked as the loss */
+  readonly ambiguous: boolean
+  /** Eligible ticks were gone from the stream before they could be seen */
+  readonly price_gap: boolean
+  readonly mode: BotMode
+  readonly run: string | null
+  readonly expires_at: Time | null
+  /** Why a NOT_ENTERED trade was not entered */
+  readonly missed_reason: 'EXPIRED' | 'TAKE_PROFIT' | 'STOP_LOSS' | 'CLOSED' | null
+  /** The CLOSE signal that closed it */
+  readonly closed_by: string | null
+  readonly policy_hash: string
+  readonly accepted_at: Time
+  readonly accepted_seq: Sequence
+  readonly fills: readonly Fill[]
+  readonly events: readonly TradeFact[]
+}
+
+export type TradeFact =
+  | {
+      /** Pure function of the cause; doubles as Nats-Msg-Id */
+      readonly id: string
+      readonly type: 'signal.accepted'
+      readonly version: 1
+      /** A bot id, @all or @unknown */
+      readonly bot_id: string
+      /** When it counts */
+      readonly time: Time
+      /** When it was written; informs only */
+      readonly recorded_at: Time
+      /** Id of the direct cause */
+      readonly cause: string | null
+      /** The signal that set things going */
+      readonly correlation: string | null
+      readonly data: {
+        readonly signal_id: string
+        readonly action: 'OPEN' | 'CLOSE'
+        readonly symbol: string
+        readonly venue: string
+        readonly market_type: 'SPOT' | 'FUTURES'
+        /** For CLOSE: only trades of this direction; null = both */
+        readonly direction: 'LONG' | 'SHORT' | null
+        readonly entry_price: Amount | null
+        readonly take_profit: Amount | null
+        readonly stop_loss: Amount | null
+        readonly confidence: number | null
+        readonly strategy: string | null
+        readonly timeframe: string | null
+        readonly note: string | null
+        /** When the source made it */
+        readonly source_time: Time | null
+        readonly expires_at: Time | null
+        /** For CLOSE: only the trade that this signal opened */
+        readonly opens_signal_id: string | null
+        /** The trade it opens; null for CLOSE */
+        readonly trade_id: string | null
+        readonly mode: 'live' | 'replay' | 'demo'
+        /** The replay it belongs to */
+        readonly run: string | null
+        readonly position_size: Amount
+        readonly policy: Policy
+        readonly policy_hash: string
+        /** Last accepted tick strictly before the acceptance */
+        readonly last_tick: {
+          readonly price: Amount
+          /** The source’s time, else the receive time */
+          readonly time: Time
+          /** Sequence in PRICES, or in REPLAYS for a replay */
+          readonly seq: number
+          readonly bid?: Amount
+          readonly ask?: Amount
+        } | null
+        /** Eligible is every accepted tick of the instrument behind this sequence */
+        readonly ticks_after: number
+        /** Creation time of the stream that ticks_after counts in */
+        readonly ticks_epoch: string
+        readonly input: {
+          readonly stream: 'SIGNALS'
+          /** Creation time of the stream: a sequence means nothing without it */
+          readonly epoch: string
+          readonly seq: number
+          /** When the bus stored it */
+          readonly received_at: Time
+        }
+        /** Unknown fields, secrets redacted */
+        readonly extra: Readonly<Record<string, unknown>>
+      }
+      readonly ledger_seq: Sequence
+    }
+  | {
+      /** Pure function of the cause; doubles as Nats-Msg-Id */
+      readonly id: string
+      readonly type: 'fill.recorded'
+      readonly version: 1
+      /** A bot id, @all or @unknown */
+      readonly bot_id: string
+      /** When it counts */
+      readonly time: Time
+      /** When it was written; informs only */
+      readonly recorded_at: Time
+      /** Id of the direct cause */
+      readonly cause: string | null
+      /** The signal that set things going */
+      readonly correlation: string | null
+      readonly data: {
+        readonly trade_id: string
+        readonly signal_id: string
+        readonly symbol: string
+        readonly venue: string
+        readonly direction: 'LONG' | 'SHORT'
+        readonly mode: 'live' | 'replay' | 'demo'
+        readonly run: string | null
+        /** Eligible ticks were gone from the stream before they could be seen */
+        readonly price_gap: boolean
+        readonly evidence: Evidence
+        readonly leg: 'entry' | 'exit'
+        /** The trade’s status from here on */
+        readonly status:
+          | 'OPEN'
+          | 'CLOSED_TP'
+          | 'CLOSED_SL'
+          | 'CLOSED_EXPIRED'
+          | 'CLOSED_SIGNAL'
+          | 'CLOSED_MANUAL'
+          | 'NOT_ENTERED'
+        readonly price: Amount
+        readonly quantity: Amount
+        /** An exact decimal as text: prices, quantities, amounts and rates */
+        readonly notional: string
+        readonly fee: Amount
+        /** One candle touched both levels; booked as the loss */
+        readonly ambiguous: boolean
+        readonly exit: {
+          readonly entry_price: Amount
+          readonly entry_time: Time
+          readonly entry_fee: Amount
+          readonly gross_pnl: Amount
+          /** An exact decimal as text: prices, quantities, amounts and rates */
+          readonly realized_pnl: string
+          /** The CLOSE signal, where one closed it */
+          readonly closed_by: string | null
+        } | null
+      }
+      readonly ledger_seq: Sequence
+    }
+  | {
+      /** Pure function of the cause; doubles as Nats-Msg-Id */
+      readonly id: string
+      readonly type: 'entry.missed'
+      readonly version: 1
+      /** A bot id, @all or @unknown */
+      readonly bot_id: string
+      /** When it counts */
+      readonly time: Time
+      /** When it was written; informs only */
+      readonly recorded_at: Time
+      /** Id of the direct cause */
+      readonly cause: string | null
+      /** The signal that set things going */
+      readonly correlation: string | null
+      readonly data: {
+        readonly trade_id: string
+        readonly signal_id: string
+        readonly symbol: string
+        readonly venue: string
+        readonly direction: 'LONG' | 'SHORT'
+        readonly mode: 'live' | 'replay' | 'demo'
+        readonly run: string | null
+        /** Eligible ticks were gone from the stream before they could be seen */
+        readonly price_gap: boolean
+        readonly evidence: Evidence
+        readonly reason: 'EXPIRED' | 'TAKE_PROFIT' | 'STOP_LOSS' | 'CLOSED'
+      }
+      readonly ledger_seq: Sequence
+    }
+  | {
+      /** Pure function of the cause; doubles as Nats-Msg-Id */
+      readonly id: string
+      readonly type: 'trade.close_requested'
+      readonly version: 1
+      /** A bot id, @all or @unknown */
+      readonly bot_id: string
+      /** When it counts */
+      readonly time: Time
+      /** When it was written; informs only */
+      readonly recorded_at: Time
+      /** Id of the direct cause */
+      readonly cause: string | null
+      /** The signal that set things going */
+      readonly correlation: string | null
+      readonly data: {
+        readonly ticks_epoch: string
+        readonly ticks_after: number
+        readonly trade_id: string
+        readonly by: string
+        readonly reason: string | null
+      }
+      readonly ledger_seq: Sequence
+    }
+  | {
+      /** Pure function of the cause; doubles as Nats-Msg-Id */
+      readonly id: string
+      readonly type: 'bot.stopped'
+      readonly version: 1
+      /** A bot id, @all or @unknown */
+      readonly bot_id: string
+      /** When it counts */
+      readonly time: Time
+      /** When it was written; informs only */
+      readonly recorded_at: Time
+      /** Id of the direct cause */
+      readonly cause: string | null
+      /** The signal that set things going */
+      readonly correlation: string | null
+      readonly data: {
+        readonly by: 'operator' | 'alarm'
+        readonly reason: string | null
+        /** The emergency that stopped it */
+        readonly alarm_id: string | null
+        /** Meant to go on soon; absent = no */
+        readonly paused?: boolean
+        /** Its open trades close at their next tick behind this one; absent = they go on to their exits */
+        readonly close_open_trades?: {
+          readonly ticks_epoch: string
+          readonly ticks_after: number
+        }
+      }
+      readonly ledger_seq: Sequence
+    }
+
+export type TradeStatus =
+  | 'OPEN'
+  | 'CLOSED_TP'
+  | 'CLOSED_SL'
+  | 'CLOSED_EXPIRED'
+  | 'CLOSED_SIGNAL'
+  | 'CLOSED_MANUAL'
+  | 'NOT_ENTERED'
+
+export type Tried = {
+  readonly notification_id: string
+  readonly outcome: 'delivered' | 'retry' | 'failed' | 'gone'
+  readonly status_code: number | null
+  readonly error: string | null
+  readonly duration_ms: number
+}
+
+export type WrittenBot = Bot | RecordedBot
+
+/** Every operation of the gateway by its id. */
+export type ApiMethods = {
+  /** Lists trades, newest first. Cursors survive whatever is written meanwhile: a walk sees each trade that was listed when it began, once. */
+  listTrades: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** CLOSED means all that closed */
+      readonly status?:
+        | readonly (
+            | 'OPEN'
+            | 'CLOSED'
+            | 'CLOSED_TP'
+            | 'CLOSED_SL'
+            | 'CLOSED_EXPIRED'
+            | 'CLOSED_SIGNAL'
+            | 'CLOSED_MANUAL'
+            | 'NOT_ENTERED'
+          )[]
+        | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Trade[]>>
+  /** Counts and sums of trades and signals. Over all that match the filters. win_rate is a fraction; average_loss is negative. */
+  getSummary: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** CLOSED means all that closed */
+      readonly status?:
+        | readonly (
+            | 'OPEN'
+            | 'CLOSED'
+            | 'CLOSED_TP'
+            | 'CLOSED_SL'
+            | 'CLOSED_EXPIRED'
+            | 'CLOSED_SIGNAL'
+            | 'CLOSED_MANUAL'
+            | 'NOT_ENTERED'
+          )[]
+        | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Summary>>
+  /** Lists open trades at the prices of now. */
+  listOpenPositions: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Position[]>>
+  /** All figures and breakdowns. The whole KPI snapshot, and profit by day, week, month, hour, weekday, symbol, direction, strategy, market type and exit reason. Of one bot also its record by policy. */
+  getPerformance: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Performance>>
+  /** One trade with its evidence. Its fills with the ticks that decided them, and its facts as the ledger itself has them. */
+  getTrade: (
+    input: {
+      /** The trade */
+      readonly trade_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TradeDetail>>
+  /** Closes a trade at its next tick. It ends as CLOSED_MANUAL. Asked again before that, the answer is the same and nothing is recorded. */
+  closeTrade: (
+    input: {
+      /** The trade */
+      readonly trade_id: string
+      readonly body?: {
+        /** Why */
+        readonly reason?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TradeDetail>>
+  /** The newest figures. Of a bot, or without bot_id of the portfolio of all public bots of a mode. */
+  getCurrentKpi: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<CurrentKpi>>
+  /** How figures went, oldest first. At most 1,000 snapshots, or with `interval` pages of up to 5,000; each is the last of its interval, never a mean. `limit` and `cursor` need an interval. */
+  getKpiHistory: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** How far back, to six decimals */
+      readonly hours?: number | undefined
+      /** How far apart; without it the finest that gives at most 1,000 points */
+      readonly interval?: '1m' | '5m' | '15m' | '30m' | '1h' | '4h' | '12h' | '1d' | '1w' | undefined
+      /** Points of a page; only with interval */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly KpiSnapshot[]>>
+  /** The few figures to see first, in per cent. */
+  getKpiSummary: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<KpiSummary>>
+  /** All that a dashboard shows first. */
+  getOverview: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Overview>>
+  /** Lists bots with their states, oldest first. */
+  listBots: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Bot[]>>
+  /** Registers a bot. A signal that is sent after the answer finds the bot. mode, public and initial_capital never change. */
+  registerBot: (
+    input: {
+      readonly body: BotRegistration
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<WrittenBot>>
+  /** One bot with its state. */
+  getBot: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Bot>>
+  /** Changes settings of a bot. Each field that is named replaces what was. What was traded before stays as it was traded. */
+  configureBot: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      readonly body: BotPatch
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<WrittenBot>>
+  /** Accepts signals again. */
+  startBot: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      readonly body?: {
+        /** Why */
+        readonly reason?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<WrittenBot>>
+  /** Accepts no OPEN signal for a while. A stop that is meant to end soon. Open trades go on to their exits. */
+  pauseBot: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      readonly body?: {
+        /** Why */
+        readonly reason?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<WrittenBot>>
+  /** Accepts no OPEN signal any more. Open trades go on to their exits, or close at their next ticks with close_open_trades. */
+  stopBot: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      readonly body?: {
+        /** Why */
+        readonly reason?: string | null | undefined
+        /** Open trades close at their next ticks; not of replay bots */
+        readonly close_open_trades?: boolean | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<WrittenBot>>
+  /** What a bot does now. */
+  getBotState: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<BotState>>
+  /** Lists what became of each message, newest first. received = accepted + rejected, always. */
+  listSignals: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<SignalList>>
+  /** Publishes a signal, or a batch of them. Answers once the bus has stored it; what it is worth is decided behind, as for any other signal. As application/x-ndjson each line is a signal, up to 1,000 of them in 1 MiB: 202 where all are stored, 207 where some are not. The same Idempotency-Key with the same body publishes once and gets the same answer again. */
+  publishSignal: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      readonly body: SignalMessage
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TakenSignal | TakenBatch>>
+  /** What became of one signal. One disposition per message that came under this id, oldest first. */
+  getSignal: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      /** The signal’s own id, percent-encoded */
+      readonly signal_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<SignalDispositions>>
+  /** Lists sources, newest first. Also those that were revoked. */
+  listSources: (
+    input?: {
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Source[]>>
+  /** Makes a token for a source. The token is in this answer and in no other. What is kept of it is a hash. */
+  addSource: (
+    input: {
+      readonly body: {
+        readonly name: string
+        readonly bots: readonly string[] | null
+        readonly expires_at?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<NewSource>>
+  /** One source. */
+  getSource: (
+    input: {
+      /** The source */
+      readonly source_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Source>>
+  /** Ends what a source may do. At once and on every gateway. Again changes nothing. */
+  revokeSource: (
+    input: {
+      /** The source */
+      readonly source_id: string
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Source>>
+  /** Alarms that are raised and not cleared, newest first. Silence under `meta.monitoring.state` NO_DATA is not calm. */
+  listActiveAlarms: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      readonly group_by?: 'level' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Alarm[] | AlarmsByLevel>>
+  /** Alarms that stood at any moment of the last hours. */
+  listAlarmHistory: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** How far back, to six decimals */
+      readonly hours?: number | undefined
+      /** Levels */
+      readonly level?: readonly ('INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY')[] | undefined
+      /** Types of alarm */
+      readonly alarm_type?:
+        | readonly (
+            | 'MAX_DRAWDOWN_EXCEEDED'
+            | 'DAILY_LOSS_LIMIT'
+            | 'CONSECUTIVE_LOSSES'
+            | 'LOW_WIN_RATE'
+            | 'POSITION_SIZE_EXCEEDED'
+            | 'TOTAL_EXPOSURE_EXCEEDED'
+            | 'ACCOUNT_BALANCE_LOW'
+            | 'SHARPE_DEGRADATION'
+            | 'PROFIT_FACTOR_LOW'
+          )[]
+        | undefined
+      readonly group_by?: 'level' | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Alarm[] | AlarmsByLevel>>
+  /** From where alarms are raised. For all bots, or with bot_id for one. */
+  getAlarmThresholds: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<AlarmThresholds>>
+  /** Sets thresholds. Those of all bots, or with bot_id those of one over them. Recorded in the ledger. */
+  setAlarmThresholds: (
+    input: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      readonly body: {
+        /** Whole: a type that is left out goes back to what stands below */
+        readonly thresholds: ThresholdSettings
+        /** Who */
+        readonly by?: string | undefined
+        /** Why */
+        readonly reason?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<AlarmThresholds>>
+  /** Silences that hold now. */
+  listSilences: (
+    input?: {
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Silence[]>>
+  /** Tells nobody of a bot’s alarms for a while. They are raised and recorded all the same. */
+  silenceAlarms: (
+    input: {
+      readonly body: {
+        /** Who */
+        readonly by?: string | undefined
+        /** Why */
+        readonly reason?: string | null | undefined
+        readonly bot_id: string
+        /** null = every type */
+        readonly alarm_type?:
+          | 'MAX_DRAWDOWN_EXCEEDED'
+          | 'DAILY_LOSS_LIMIT'
+          | 'CONSECUTIVE_LOSSES'
+          | 'LOW_WIN_RATE'
+          | 'POSITION_SIZE_EXCEEDED'
+          | 'TOTAL_EXPOSURE_EXCEEDED'
+          | 'ACCOUNT_BALANCE_LOW'
+          | 'SHARPE_DEGRADATION'
+          | 'PROFIT_FACTOR_LOW'
+          | null
+          | undefined
+        /** When it ends, in the future; null ends it now */
+        readonly until: string | null
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Silence[] | Recorded>>
+  /** What other thresholds would have raised. Runs thresholds over what is recorded of a bot. Changes nothing. */
+  simulateAlarms: (
+    input: {
+      readonly body: {
+        readonly bot_id: string
+        /** Over the defaults and those of all bots */
+        readonly thresholds?: ThresholdSettings | undefined
+        /** Steps before it are left out; the figures are those of the whole history */
+        readonly from?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<AlarmSimulation>>
+  /** One alarm with every step it took. */
+  getAlarm: (
+    input: {
+      /** The alarm */
+      readonly alarm_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<AlarmDetail>>
+  /** Says that somebody has seen an alarm. */
+  acknowledgeAlarm: (
+    input: {
+      /** The alarm */
+      readonly alarm_id: string
+      readonly body?: {
+        /** Who */
+        readonly by?: string | undefined
+        /** Why */
+        readonly reason?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<AlarmDetail | Recorded>>
+  /** Lists stored reports, newest first. */
+  listReports: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      readonly kind?: 'scheduled' | 'forced' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Report[]>>
+  /** One report as data. */
+  getReport: (
+    input: {
+      /** The report */
+      readonly report_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<ReportDetail>>
+  /** One report as a page of its own. It runs nothing and asks for nothing. */
+  getReportPage: (
+    input: {
+      /** The report */
+      readonly report_id: string
+      /** 1 saves the page as a file */
+      readonly download?: '0' | '1' | 'false' | 'true' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<string>>
+  /** How reports and pushed updates stand. */
+  getPerformanceStatus: (
+    input?: {
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<PerformanceStatus>>
+  /** Lets reports and pushed updates rest. */
+  pauseReports: (
+    input?: {
+      readonly body?: {} | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<PerformanceStatus>>
+  /** Lets reports and pushed updates go on. */
+  resumeReports: (
+    input?: {
+      readonly body?: {} | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<PerformanceStatus>>
+  /** Pushes an update now. */
+  forceUpdate: (
+    input?: {
+      readonly body?: {} | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<PerformanceStatus>>
+  /** Makes a report now. Of a bot or a mode, named in the query or in the body; the body stands over the query. */
+  forceReport: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      readonly body?: {
+        readonly bot_id?: string | undefined
+        /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+        readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      } | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Report>>
+  /** Lists channels, oldest first. */
+  listChannels: (
+    input?: {
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Channel[]>>
+  /** Adds a channel. It is told of what happens from now on. */
+  addChannel: (
+    input: {
+      readonly body:
+        | {
+            readonly kind: 'webhook'
+            readonly name: string
+            readonly config: {
+              readonly url: string
+              /** All of them sign: old and new during a rotation */
+              readonly secrets: readonly string[]
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+        | {
+            readonly kind: 'email'
+            readonly name: string
+            readonly config: {
+              readonly host: string
+              readonly port: number
+              /** tls from the first byte, or by STARTTLS, or not at all */
+              readonly security: 'tls' | 'starttls' | 'none'
+              readonly username?: string | null | undefined
+              readonly password?: string | null | undefined
+              readonly from: string
+              /** One address: a mail that one of several readers refuses is neither sent nor unsent */
+              readonly to: string
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+        | {
+            readonly kind: 'slack'
+            readonly name: string
+            readonly config: {
+              readonly url: string
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+        | {
+            readonly kind: 'discord'
+            readonly name: string
+            readonly config: {
+              readonly url: string
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+        | {
+            readonly kind: 'telegram'
+            readonly name: string
+            readonly config: {
+              readonly token: string
+              readonly chat_id: string
+              readonly api_url?: string | undefined
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+        | {
+            readonly kind: 'alertmanager'
+            readonly name: string
+            readonly config: {
+              readonly url: string
+              readonly bearer_token?: string | null | undefined
+            }
+            readonly filter?: ChannelFilterSettings | undefined
+            readonly rate_per_minute?: number | undefined
+            readonly enabled?: boolean | undefined
+          }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Channel>>
+  /** One channel. */
+  getChannel: (
+    input: {
+      /** The channel */
+      readonly channel_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Channel>>
+  /** Changes a channel. Each field of config and filter that is named replaces what was; the whole must fit the kind. */
+  changeChannel: (
+    input: {
+      /** The channel */
+      readonly channel_id: string
+      readonly body: {
+        readonly name?: unknown
+        readonly config?: Readonly<Record<string, unknown>> | undefined
+        readonly filter?: Readonly<Record<string, unknown>> | undefined
+        readonly rate_per_minute?: unknown
+        readonly enabled?: unknown
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Channel>>
+  /** Removes a channel with its secrets. What it was told stays in the log. */
+  removeChannel: (
+    input: {
+      /** The channel */
+      readonly channel_id: string
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<RemovedChannel>>
+  /** Sends a sample through a channel, once. */
+  testChannel: (
+    input: {
+      /** The channel */
+      readonly channel_id: string
+      readonly body?: {} | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Tried>>
+  /** Lists what channels were told, newest first. */
+  listDeliveries: (
+    input?: {
+      readonly channel_id?: string | undefined
+      /** How far they have come */
+      readonly state?: 'pending' | 'sending' | 'delivered' | 'failed' | 'dropped' | undefined
+      /** Rows of a page */
+      readonly limit?: number | undefined
+      /** page.next of the page before, with the same filters */
+      readonly cursor?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Delivery[]>>
+  /** Puts a notification in line again. */
+  retryNotification: (
+    input: {
+      /** The notification */
+      readonly notification_id: string
+      readonly body?: {} | null
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Retried>>
+  /** The health of the whole system. */
+  getHealth: (input?: NoInput, options?: RequestOptions) => Promise<Answer<Health>>
+  /** What a problem means. The `type` of each problem leads here. */
+  getProblem: (
+    input: {
+      /** The problem’s code */
+      readonly code: string
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<ProblemMeaning>>
+  /** This interface as OpenAPI 3.1. */
+  getOpenApi: (input?: NoInput, options?: RequestOptions) => Promise<Answer<Readonly<Record<string, unknown>>>>
+}
+
+/** Method and path of each operation. */
+export const routes = {
+  listTrades: ['GET', '/api/public/paper-trading/'],
+  getSummary: ['GET', '/api/public/paper-trading/summary/'],
+  listOpenPositions: ['GET', '/api/public/paper-trading/open-positions/'],
+  getPerformance: ['GET', '/api/public/paper-trading/performance/'],
+  getTrade: ['GET', '/api/v1/trades/{trade_id}'],
+  closeTrade: ['POST', '/api/v1/trades/{trade_id}/close'],
+  getCurrentKpi: ['GET', '/api/kpi/current'],
+  getKpiHistory: ['GET', '/api/kpi/history'],
+  getKpiSummary: ['GET', '/api/kpi/summary'],
+  getOverview: ['GET', '/api/dashboard/overview'],
+  listBots: ['GET', '/api/v1/bots'],
+  registerBot: ['POST', '/api/v1/bots'],
+  getBot: ['GET', '/api/v1/bots/{bot_id}'],
+  configureBot: ['PATCH', '/api/v1/bots/{bot_id}'],
+  startBot: ['POST', '/api/v1/bots/{bot_id}/start'],
+  pauseBot: ['POST', '/api/v1/bots/{bot_id}/pause'],
+  stopBot: ['POST', '/api/v1/bots/{bot_id}/stop'],
+  getBotState: ['GET', '/api/v1/bots/{bot_id}/state'],
+  listSignals: ['GET', '/api/v1/signals'],
+  publishSignal: ['POST', '/api/v1/signals/{bot_id}'],
+  getSignal: ['GET', '/api/v1/signals/{bot_id}/{signal_id}'],
+  listSources: ['GET', '/api/v1/sources'],
+  addSource: ['POST', '/api/v1/sources'],
+  getSource: ['GET', '/api/v1/sources/{source_id}'],
+  revokeSource: ['DELETE', '/api/v1/sources/{source_id}'],
+  listActiveAlarms: ['GET', '/api/alarms/active'],
+  listAlarmHistory: ['GET', '/api/alarms/history'],
+  getAlarmThresholds: ['GET', '/api/alarms/thresholds'],
+  setAlarmThresholds: ['PUT', '/api/alarms/thresholds'],
+  listSilences: ['GET', '/api/alarms/silences'],
+  silenceAlarms: ['POST', '/api/alarms/silence'],
+  simulateAlarms: ['POST', '/api/alarms/simulate'],
+  getAlarm: ['GET', '/api/alarms/{alarm_id}'],
+  acknowledgeAlarm: ['POST', '/api/alarms/{alarm_id}/acknowledge'],
+  listReports: ['GET', '/api/reports'],
+  getReport: ['GET', '/api/reports/{report_id}'],
+  getReportPage: ['GET', '/api/reports/{report_id}/html'],
+  getPerformanceStatus: ['GET', '/api/performance/status'],
+  pauseReports: ['POST', '/api/performance/pause'],
+  resumeReports: ['POST', '/api/performance/resume'],
+  forceUpdate: ['POST', '/api/performance/force-update'],
+  forceReport: ['POST', '/api/performance/force-report'],
+  listChannels: ['GET', '/api/v1/notifications/channels'],
+  addChannel: ['POST', '/api/v1/notifications/channels'],
+  getChannel: ['GET', '/api/v1/notifications/channels/{channel_id}'],
+  changeChannel: ['PATCH', '/api/v1/notifications/channels/{channel_id}'],
+  removeChannel: ['DELETE', '/api/v1/notifications/channels/{channel_id}'],
+  testChannel: ['POST', '/api/v1/notifications/channels/{channel_id}/test'],
+  listDeliveries: ['GET', '/api/v1/notifications/deliveries'],
+  retryNotification: ['POST', '/api/v1/notifications/{notification_id}/retry'],
+  getHealth: ['GET', '/api/health'],
+  getProblem: ['GET', '/api/problems/{code}'],
+  getOpenApi: ['GET', '/api/openapi.json'],
+} as const satisfies Record<keyof ApiMethods, readonly [string, string]>
