@@ -6,8 +6,8 @@ import { noticeOf } from './notice-of.ts'
 
 type Row = { channel_id: string; notice: Notice }
 type Channel = { channel_id: string; filter: ChannelFilter }
-/** What the outbox knows of the alarms that move now. */
-type Known = { channel_id: string; alarm_id: string; raised_at: string | null }
+/** What the outbox knows of the alarms that move now; a channel that was switched off in time was not `told`. */
+type Known = { channel_id: string; alarm_id: string; raised_at: string | null; told: boolean }
 
 /**
  * Puts alarm facts in line for the channels that want them, in the transaction that moves the checkpoint. A fact at or
@@ -56,7 +56,12 @@ const putInLine = async (
 const knownOf = (ops: Transaction<OpsTables>, alarmIds: string[]): Promise<Known[]> =>
   ops
     .selectFrom('notification_outbox')
-    .select(['channel_id', 'alarm_id', sql<string | null>`max(notice ->> 'raised_at')`.as('raised_at')])
+    .select([
+      'channel_id',
+      'alarm_id',
+      sql<string | null>`max(notice ->> 'raised_at')`.as('raised_at'),
+      sql<boolean>`bool_or(state <> 'dropped')`.as('told'),
+    ])
     .where('alarm_id', 'in', alarmIds)
     .groupBy(['channel_id', 'alarm_id'])
     .execute()
@@ -70,7 +75,7 @@ const rowsOf = (
   known: readonly Known[],
   publicUrl: string | undefined,
 ): Row[] => {
-  const told = new Set(known.map(({ channel_id, alarm_id }) => toldKey(channel_id, alarm_id)))
+  const told = new Set(known.flatMap(({ channel_id, alarm_id, told }) => (told ? [toldKey(channel_id, alarm_id)] : [])))
   const raisedAt = new Map(known.map(({ alarm_id, raised_at }) => [alarm_id, raised_at]))
   const rows: Row[] = []
   for (const alarm of heard) {

@@ -13,19 +13,23 @@ type Ops = Transaction<OpsTables>
 
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 
-/** Where the attempt leaves its notification; nowhere when the lease had ended and somebody else has it by now. */
+/**
+ * Where the attempt leaves its notification; nowhere when the lease had ended and somebody else has it by now. It does not
+ * come again when its channel was switched off meanwhile, like the rest of the line.
+ */
 const settle = (
   ops: Ops,
   { notification_id, attempt, ageMs }: Claimed,
   { outcome, retry_after_ms }: Attempt,
   random: number,
+  isOn: boolean,
 ) => {
   const waitMs = outcome === 'interrupted' ? 0 : backoffMs(attempt, retry_after_ms, random, ageMs)
   const isToCome = (outcome === 'retry' || outcome === 'interrupted') && waitMs !== null
   return ops
     .updateTable('notification_outbox')
     .set({
-      state: outcome === 'delivered' ? 'delivered' : isToCome ? 'pending' : 'failed',
+      state: outcome === 'delivered' ? 'delivered' : !isToCome ? 'failed' : isOn ? 'pending' : 'dropped',
       // Whoever is to come again has an attempt left.
       attempts: isToCome ? Math.min(attempt, ATTEMPTS_MAX - 1) : attempt,
       next_attempt_at: inMs(waitMs ?? 0),
@@ -106,13 +110,13 @@ export const recordAttempt = async (
     await store.db.transaction().execute(async (tx) => {
       const ops = tx.withSchema('ops')
       // Always before the rows of its line, as who claims does it: two transactions never wait for each other.
-      await ops
+      const found = await ops
         .selectFrom('notification_channels')
-        .select('channel_id')
+        .select('enabled')
         .where('channel_id', '=', channel_id)
         .forUpdate()
-        .execute()
-      await settle(ops, claimed, attempt, random)
+        .executeTakeFirst()
+      await settle(ops, claimed, attempt, random, found?.enabled === true)
       await log(ops, claimed, attempt)
       if (attempt.outcome === 'delivered') await recovered(ops, channel_id)
       else if (attempt.outcome === 'gone') await disable(ops, channel_id, attempt.error ?? 'the receiver is gone')

@@ -3,6 +3,7 @@ import { type Logger, retry } from '@papertape/service-kit'
 import type { Store } from '@papertape/store'
 import { attemptOf } from './attempt.ts'
 import { type Claimed, claimNext } from './claim.ts'
+import { forgetDeliveries } from './forget-deliveries.ts'
 import type { NotifyMetrics } from './notify-metrics.ts'
 import { recordAttempt } from './record.ts'
 import { readOutbox } from './waiting-channels.ts'
@@ -29,6 +30,7 @@ const POLL_MS = 1000
 const AFTER_ERROR_MS = 5000
 const LEASE_MS = 30_000
 const GRACE_MS = 2500
+const FORGET_EVERY_MS = 3_600_000
 /** Writing down what a receiver has taken is worth some time after the signal. */
 const RECORD_MS_MAX = 1500
 
@@ -81,13 +83,18 @@ export const createSendWorker = (options: Options): SendWorker => {
       const ending = new AbortController()
       const recording = new AbortController()
       signal.addEventListener('abort', () => nudged.resolve(), { once: true })
+      let forgetAtMs = performance.now()
       while (!signal.aborted) {
         let pauseMs = POLL_MS
         nudged = Promise.withResolvers<void>()
         try {
           await look(signal, ending.signal, recording.signal)
+          if (performance.now() >= forgetAtMs) {
+            await forgetDeliveries(store)
+            forgetAtMs = performance.now() + FORGET_EVERY_MS
+          }
         } catch (error) {
-          log.warn({ error }, 'the outbox was not read, will retry')
+          log.warn({ error }, 'the outbox was not looked after, will retry')
           pauseMs = AFTER_ERROR_MS
         }
         if (!signal.aborted) await Promise.race([delay(pauseMs), nudged.promise])

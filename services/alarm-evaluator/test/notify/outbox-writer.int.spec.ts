@@ -62,6 +62,11 @@ describe('the outbox', () => {
     await write(store, [heard(11)], 11)
     expect(await told()).toEqual(['11 c1'])
   })
+  it('tells what comes behind the end of a ledger that was restored from an older copy', async () => {
+    await beginTelling(store, EPOCH, 5)
+    await write(store, [heard(4), heard(5), heard(6)], 6)
+    expect(await told()).toEqual(['6 c1'])
+  })
   it('writes nothing where the transaction fails, and refuses a ledger whose telling was never begun', async () => {
     await sql`delete from ops.notification_positions`.execute(store.db)
     await expect(write(store, [heard(11)], 11)).rejects.toThrow('never begun')
@@ -110,6 +115,12 @@ describe('the outbox', () => {
       unit: ' %',
       dashboard_url: 'https://example.com/bot-performance?bot_id=alpha',
     })
+  })
+  it('brings no good news to a channel that was switched off before it was told the bad', async () => {
+    await write(store, [heard(11, 'alarm.raised', { alarm_id: 'a' })], 11)
+    await sql`update ops.notification_outbox set state = 'dropped'`.execute(store.db)
+    await write(store, [heard(12, 'alarm.cleared', { alarm_id: 'a' })], 12)
+    expect(await told()).toEqual(['11 c1'])
   })
   it('wakes what waits of the same alarm in the same channel', async () => {
     await write(store, [heard(11, 'alarm.raised', { alarm_id: 'a' }), heard(12, 'alarm.raised', { alarm_id: 'b' })], 12)

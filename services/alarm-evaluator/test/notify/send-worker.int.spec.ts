@@ -263,3 +263,34 @@ describe('the worker', () => {
     expect(all).not.toMatch(/planted|whsec/)
   })
 })
+
+describe('an attempt under way when its channel is switched off', () => {
+  it('is the last one: it is not tried again once the channel is switched on', async () => {
+    await addChannel(store, 'c', receiver.url)
+    await write(store, raised(1), 1)
+    const claimed = await claimNext(store, 'c', 30_000)
+    if (claimed === null) throw new Error('nothing to claim')
+    await sql`update ops.notification_channels set enabled = false`.execute(store.db)
+    const failed = {
+      outcome: 'retry',
+      status_code: 500,
+      retry_after_ms: null,
+      error: 'HTTP 500',
+      durationMs: 5,
+    } as const
+    await recordAttempt(store, claimed, failed)
+    expect(await states()).toEqual(['dropped'])
+  })
+})
+
+describe('the delivery log', () => {
+  it('forgets attempts after 90 days', async () => {
+    const attempt = (days: number) =>
+      sql`insert into ops.notification_deliveries (notification_id, channel_id, attempt, at, outcome, duration_ms)
+        values (${`n${days}`}, 'c', 1, now() - ${days} * interval '1 day', 'delivered', 5)`.execute(store.db)
+    for (const days of [0, 89, 91, 400]) await attempt(days)
+    await using _ = working()
+    const left = async () => (await logOf(store)).map(({ notification_id }) => notification_id)
+    await expect.poll(left, { timeout: 15_000 }).toEqual(['n0', 'n89'])
+  })
+})
