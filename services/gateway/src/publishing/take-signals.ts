@@ -27,11 +27,11 @@ export type SignalRequest = {
 type Taking = Pick<Gateway, 'tape' | 'store' | 'watch' | 'now' | 'log'>
 
 /** With the look at its token, a signal is answered within a second. */
-const SIGNAL_MS_MAX = 600
+const SIGNAL_MS_MAX = 550
 /** No more lines of a batch are begun after this; each has as long as a single signal. */
 const BATCH_MS_MAX = 5000
 /** For keeping an answer, when all other time is used up. */
-const KEEPING_MS_MIN = 80
+const KEEPING_MS_MIN = 60
 
 /** On each signal that came over HTTP: who sent it. */
 const SOURCE_HEADER = 'Papertape-Source'

@@ -7,7 +7,7 @@ import { within } from '../within.ts'
 import { isSourceToken, sourceTokenHash } from './source-token.ts'
 
 /** Part of the second within which a signal is answered. */
-const LOOKUP_MS_MAX = 300
+const LOOKUP_MS_MAX = 380
 
 const unanswered = (): Problem =>
   new Problem(
