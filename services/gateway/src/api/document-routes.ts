@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { entityTagOf } from '../http/entity-tag.ts'
 import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
+import { asyncApiOf } from './asyncapi.ts'
 import { openApiOf } from './openapi.ts'
 import { operations } from './operations/index.ts'
 
@@ -18,4 +19,5 @@ export const documentRoutes = (server: FastifyInstance): void => {
     })
   }
   serve('/api/openapi.json', 'application/json; charset=utf-8', JSON.stringify(openApiOf(operations)))
+  serve('/api/asyncapi.json', 'application/json; charset=utf-8', JSON.stringify(asyncApiOf()))
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { askedAs } from '../api/named.ts'
 import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
@@ -16,16 +17,32 @@ const STREAMS_MAX = 1000
 const RETRY_MS = 3000
 const LOOK_MS = 1000
 
+/** Names of topics, for those who describe what may be asked for. */
+const TOPIC =
+  '^(summary|positions|trades|signals|alarms|bot:[\\w-]{1,64}|kpi:[\\w-]{1,64}|prices:[^:,]{1,64}:[^,]{1,64})$'
+
 /** What `GET /api/v1/stream/sse` takes. */
 export const sseQuery = z.strictObject({
-  topics: z
-    .preprocess(
+  topics: askedAs(
+    z.preprocess(
       (value) => [value].flat().flatMap((text: unknown) => (typeof text === 'string' ? text.split(',') : [text])),
       z.array(z.string('is required').min(1, 'must not be empty').max(512)).max(TOPICS_MAX),
-    )
-    .describe('Names of topics, separated by commas'),
-  last_event_id: z.string().max(512).optional(),
-  max_hz: z.coerce.number('must be a number').gt(0).max(1000).optional(),
+    ),
+    {
+      type: 'array',
+      items: { type: 'string', pattern: TOPIC },
+      minItems: 1,
+      maxItems: TOPICS_MAX,
+      description: 'summary, positions, trades, signals, alarms, bot:<id>, kpi:<id>, kpi:all, prices:<venue>:<symbol>',
+    },
+  ),
+  last_event_id: z.string().max(512).optional().describe('As the header Last-Event-ID, for clients that cannot set it'),
+  max_hz: askedAs(z.coerce.number('must be a number').gt(0).max(1000).optional(), {
+    type: 'number',
+    exclusiveMinimum: 0,
+    maximum: 1000,
+    description: 'Deltas a second of each topic, at most 20',
+  }),
 })
 
 /** `<epoch>.<seq>`; `null` for what is none, which then resumes nothing. */

@@ -63,7 +63,7 @@ const moment = z.string('must be given once').transform((text, context): Moment 
 
 const texts = (description: string): Json => ({
   type: 'array',
-  items: { type: 'string', minLength: 1, maxLength: 512 },
+  items: { type: 'string', minLength: 1, maxLength: 512, pattern: '^[^,]*$' },
   maxItems: 100,
   description,
 })

@@ -1,3 +1,4 @@
+import { sseQuery } from '../../feed/sse.ts'
 import { noQuery } from '../../http/query-fields.ts'
 import type { Operation } from '../operation.ts'
 
@@ -16,5 +17,20 @@ export const streamOperations: readonly Operation[] = [
     answers: [{ kind: 'none', status: 101, description: 'From here on frames' }],
     problems: ['forbidden', 'upgrade-required'],
     example: {},
+  },
+  {
+    id: 'streamEvents',
+    method: 'GET',
+    path: '/api/v1/stream/sse',
+    tag: 'Live',
+    summary: 'The live feed as Server-Sent Events',
+    description:
+      'The same frames for the same topics: `event:` is the frame’s `t`, `data:` the frame. `id:` resumes with Last-Event-ID.',
+    auth: 'anyone',
+    query: sseQuery,
+    headers: { 'Last-Event-ID': 'The last id that was seen' },
+    answers: [{ kind: 'text', status: 200, description: 'Events, without end', mediaType: 'text/event-stream' }],
+    problems: ['bot-not-found', 'too-many-streams'],
+    example: { query: { topics: 'trades,bot:momentum-btc' } },
   },
 ]

@@ -55,4 +55,16 @@ export const systemOperations: readonly Operation[] = [
     problems: [],
     example: {},
   },
+  {
+    id: 'getAsyncApi',
+    method: 'GET',
+    path: '/api/asyncapi.json',
+    tag,
+    summary: 'NATS and the WebSocket as AsyncAPI 3',
+    auth: 'anyone',
+    query: noQuery,
+    answers: [{ kind: 'json', status: 200, description: 'The document', data: document }],
+    problems: [],
+    example: {},
+  },
 ]

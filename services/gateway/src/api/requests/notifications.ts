@@ -1,6 +1,7 @@
 import { CHANNEL_KINDS, type ChannelKind, configSchemas, filterSchema, oneLine, type Reach } from '@papertape/notify'
 import { z } from 'zod'
 import { body } from '../named.ts'
+import { changing } from './changing.ts'
 
 body('ChannelFilterSettings', filterSchema)
 
@@ -25,9 +26,9 @@ export const channelBodies = (reach: Reach) => {
 
 /** What a change may name; whether it fits is told by the whole that comes of it. */
 export const channelPatchBody = z.strictObject({
-  name: z.unknown().optional(),
-  config: z.record(z.string(), z.unknown()).optional(),
-  filter: z.record(z.string(), z.unknown()).optional(),
-  rate_per_minute: z.unknown().optional(),
-  enabled: z.unknown().optional(),
+  name: oneLine(100).optional(),
+  config: z.record(z.string(), z.unknown()).optional().describe('Fields of its kind'),
+  filter: body('ChannelFilterPatch', changing(filterSchema)).optional(),
+  rate_per_minute: ratePerMinute.optional(),
+  enabled: z.boolean().optional(),
 })
