@@ -67,6 +67,38 @@ const whileNormal = (
   }
 }
 
+/**
+ * The levels that hold a raised alarm, mildest first: those up to its own. Where thresholds set since have left none of
+ * them, its own level holds it at the mildest threshold there is.
+ */
+const holding = ({ thresholds }: Settings, level: AlarmLevel): Settings['thresholds'] => {
+  const upTo = thresholds.filter((entry) => severityOf(entry.level) <= severityOf(level))
+  return upTo.length > 0 ? upTo : thresholds.slice(0, 1).map(({ threshold }) => ({ level, threshold }))
+}
+
+/** How far the figure is back from the levels that hold the alarm; `stays` is the worst one it may not leave yet. */
+const recoveryFrom = (
+  state: AlarmState,
+  level: AlarmLevel,
+  rule: Rule,
+  value: number,
+  settings: Settings,
+  now: string,
+) => {
+  const recovered_since: { [Level in AlarmLevel]?: string } = {}
+  let stays: Settings['thresholds'][number] | null = null
+  for (const entry of holding(settings, level)) {
+    if (!recovers(rule, value, entry.threshold, settings.margin)) {
+      stays = entry
+      continue
+    }
+    const since = state.recovered_since[entry.level] ?? now
+    recovered_since[entry.level] = since
+    if (sinceMs(since, now) < settings.dwellMs) stays = entry
+  }
+  return { recovered_since, stays }
+}
+
 /** Raised: a worse level escalates at once; a level is left once the figure has been back from it for the dwell. */
 const whileRaised = (
   state: AlarmState,
@@ -96,18 +128,7 @@ const whileRaised = (
       },
     }
   }
-  const recovered_since: { [Level in AlarmLevel]?: string } = {}
-  let stays: { level: AlarmLevel; threshold: number } | null = null
-  for (const entry of settings.thresholds) {
-    if (severityOf(entry.level) > severityOf(level)) break
-    if (!recovers(rule, value, entry.threshold, settings.margin)) {
-      stays = entry
-      continue
-    }
-    const since = state.recovered_since[entry.level] ?? now
-    recovered_since[entry.level] = since
-    if (sinceMs(since, now) < settings.dwellMs) stays = entry
-  }
+  const { recovered_since, stays } = recoveryFrom(state, level, rule, value, settings, now)
   if (stays === null) {
     const mildest = settings.thresholds[0]?.threshold ?? value
     return {

@@ -114,6 +114,15 @@ describe('a drawdown alarm', () => {
     ])
   })
 
+  it('clears after margin and dwell, too, when a worse level set below its own hides that', () => {
+    const raised = watch(path([0, 16], [10, 14.5]))
+    // WARNING is at 15 still, which CRITICAL at 14.8 hides; back from that is 14.06.
+    const hidden = { ...drawdownAs({ levels: { CRITICAL: 14.8 } }), states: raised.states }
+    expect(watch(path([20, 14.5], [100, 14.06], [159, 14]), hidden).told).toEqual([])
+    expect(watch(path([20, 14.5], [100, 14.06], [160, 14]), hidden).told).toEqual(['160 cleared WARNING a0'])
+    expect(watch(path([20, 14.8]), hidden).told).toEqual(['20 escalated CRITICAL from WARNING a0'])
+  })
+
   it('never clears at a threshold of zero while it is crossed', () => {
     const own = drawdownAs({ levels: { INFO: 0 }, dwell_seconds: 0 })
     expect(watch(path([0, 0], [1, 0], [1000, 0]), own).told).toEqual(['0 raised INFO a0'])
