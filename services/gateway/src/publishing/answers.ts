@@ -28,9 +28,10 @@ export const answerToBatch = (
   lines: readonly (SignalLine | RefusedLine)[],
   outcomes: ReadonlyMap<number, Outcome>,
 ): Answered => {
-  const [first] = outcomes.values()
-  const isNoneStored = [...outcomes.values()].every((outcome) => outcome instanceof Problem)
-  if (first instanceof Problem && isNoneStored && outcomes.size === lines.length) throw first
+  const problems = [...outcomes.values()].filter((outcome) => outcome instanceof Problem)
+  // Of several, the one that promises least.
+  const worst = problems.find(({ code }) => code === 'outcome-unknown') ?? problems[0]
+  if (worst !== undefined && problems.length === lines.length) throw worst
   const results = resultsOf(lines, outcomes, { botId, requestId })
   const stored = results.filter(({ status }) => status === 202).length
   const data = { bot_id: botId, lines: results.length, stored, results }
