@@ -11,6 +11,7 @@ import { foldStateOf, givenDatabase } from './given-database.ts'
 const worlds = fc.record({
   seed: fc.integer(),
   facts: fc.integer({ min: 20, max: 400 }),
+  pauseMsMax: fc.constantFrom(20_000, 600_000, 20_000_000),
   downDaysMax: fc.constantFrom(0.2, 3, 60),
 })
 
@@ -26,7 +27,18 @@ const foldAll = (facts: Iterable<Fact>, isCut: (index: number) => boolean) => {
   return database
 }
 
-describe('the fold', () => {
+describe('the fold', { timeout: 60_000 }, () => {
+  it('finds no contradiction in a ledger that the services could have written', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const fold = createFold(emptyFoldState)
+        for (const fact of randomLedger(world)) fold.apply(fact)
+        expect(fold.take().contradictions).toEqual([])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
   it('gives the same rows wherever batches are cut', () => {
     fc.assert(
       fc.property(worlds, fc.integer({ min: 1, max: 50 }), (world, size) => {

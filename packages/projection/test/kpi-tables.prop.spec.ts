@@ -51,7 +51,7 @@ const bucketsOf = (rows: readonly Current[], length: number) => {
 
 const START = 'YYYY-MM-DDT00:00:00.000Z'
 
-describe('the history of figures', () => {
+describe('the history of figures', { timeout: 60_000 }, () => {
   it.each(Object.keys(LENGTHS) as (keyof typeof LENGTHS)[])('holds in %s the last snapshot of each', (table) => {
     fc.assert(
       fc.property(worlds, (world) => {
@@ -95,7 +95,7 @@ describe('the history of figures', () => {
   })
 })
 
-describe('checkpoints of figures', () => {
+describe('checkpoints of figures', { timeout: 60_000 }, () => {
   it('hold the state as of their sequence, and a portfolio’s parts as of its own', () => {
     fc.assert(
       fc.property(worlds, (world) => {
@@ -142,7 +142,7 @@ describe('checkpoints of figures', () => {
   })
 })
 
-describe('what closed trades are broken down by', () => {
+describe('what closed trades are broken down by', { timeout: 60_000 }, () => {
   it('sums in every dimension, and over a bot’s segments, exactly to the total', () => {
     fc.assert(
       fc.property(worlds, (world) => {
