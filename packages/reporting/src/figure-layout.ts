@@ -44,7 +44,7 @@ const RETURNS: readonly Shown[] = [
     label: 'ROI',
     unit: 'percent',
     signed: true,
-    meaning: 'Profit and loss, realised and unrealised, against all capital put in.',
+    meaning: 'Profit and loss of closed trades, after fees, against all capital put in.',
   },
 ]
 
