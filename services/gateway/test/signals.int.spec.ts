@@ -102,7 +102,7 @@ describe('a batch', () => {
       body: '{"signal_id":"l1"}\n{"signal_id":"l2"}\n',
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': NDJSON, accept: NDJSON },
     })
-    expect([reply.status, reply.headers.get('content-type')]).toEqual([202, NDJSON])
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([202, `${NDJSON}; charset=utf-8`])
     const lines = (await reply.text()).trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).signal_id)).toEqual(['l1', 'l2'])
   })

@@ -44,7 +44,9 @@ const sendAnswer = (request: FastifyRequest, reply: FastifyReply, answer: string
     return reply.type('application/json; charset=utf-8').send(answer)
   }
   const { data }: { data: { results: LineResult[] } } = JSON.parse(answer)
-  return reply.type(NDJSON).send(data.results.map((result) => `${JSON.stringify(result)}\n`).join(''))
+  return reply
+    .type(`${NDJSON}; charset=utf-8`)
+    .send(data.results.map((result) => `${JSON.stringify(result)}\n`).join(''))
 }
 
 /** The way in for signals over HTTP: one, or a batch as NDJSON, by the operator or by a source for its bots. */
