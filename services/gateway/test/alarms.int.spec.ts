@@ -250,6 +250,12 @@ describe('thresholds', () => {
     ])
     expect(await refused({ MAX_DRAWDOWN_EXCEEDED: { levels: { WARNING: -1 } } })).toEqual([400, `${levels}/WARNING`])
     expect(await refused({ NO_SUCH: {} })).toEqual([400, '/thresholds/NO_SUCH'])
+    const proto = await harness.ask('/api/alarms/thresholds', {
+      method: 'PUT',
+      raw: '{"thresholds": {"__proto__": {"levels": {}}}}',
+      operator: true,
+    })
+    expect([proto.status, proto.body.errors?.[0]?.pointer]).toEqual([400, '/thresholds/__proto__'])
     expect((await act('/api/alarms/thresholds?bot_id=nobody', { thresholds: {} }, 'PUT')).status).toBe(404)
     expect((await harness.ask('/api/alarms/thresholds', { method: 'PUT', body: { thresholds: {} } })).status).toBe(401)
   })

@@ -22,6 +22,21 @@ const reading = <Schema extends z.ZodType>(
 export const readQuery = <Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> =>
   reading(schema, query, 'parameter')
 
+/** Where a key `__proto__` stands, which schemas pass over in silence; `null` where there is none. */
+const protoPointer = (value: unknown, at = ''): string | null => {
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, inner] of Object.entries(value)) {
+    const pointer = `${at}/${key}`
+    const found = key === '__proto__' ? pointer : protoPointer(inner, pointer)
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** The body as its schema means it. @throws Problem `validation` naming every field at fault. */
-export const readBody = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> =>
-  reading(schema, body, 'field')
+export const readBody = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
+  const pointer = protoPointer(body)
+  if (pointer === null) return reading(schema, body, 'field')
+  const errors = [{ pointer, code: 'unrecognized_keys', message: 'is not a field' }]
+  throw new Problem('validation', `${pointer}: is not a field`, { errors })
+}
