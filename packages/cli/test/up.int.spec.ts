@@ -73,9 +73,11 @@ it('runs servers and services, tells where, and stops them in order on SIGTERM',
   const stack = await ready(system)
   expect(system.output.stdout).toBe(`Dashboard: http://127.0.0.1:${ports.http}/bot-performance\n`)
   expect(system.output.stderr).toMatch(/\d\d:\d\d:\d\d\.\d{3} front +info +listening bots=3\n/)
-  expect(notes()[0]).toBe(
-    `front started nats=nats://127.0.0.1:${ports.nats} pg=true`.replace('front', notes()[0]?.split(' ')[0] ?? ''),
+  const password = readFileSync(join(dataDir, 'nats', 'core-password'), 'utf8').trim()
+  expect(notes()[0]?.replace(/^\w+/, '')).toBe(
+    ` started nats=nats://papertape.core:${password}@127.0.0.1:${ports.nats} pg=true`,
   )
+  expect(system.output.stderr).not.toContain(password)
   expect(stack.services.map(({ name }) => name).toSorted()).toEqual(['front', 'last', 'middle'])
   expect(statSync(join(dataDir, 'stack.json')).mode & 0o077).toBe(0)
 
