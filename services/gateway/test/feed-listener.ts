@@ -51,7 +51,7 @@ export const listen = async (
   )
   const frames: ServerFrame[] = []
   let closed: { code: number; reason: string } | null = null
-  socket.on('message', (data) => frames.push(serverFrame.parse(JSON.parse(String(data)))))
+  socket.on('message', (data: Buffer) => frames.push(serverFrame.parse(JSON.parse(data.toString()))))
   socket.on('close', (code, reason) => {
     closed = { code, reason: String(reason) }
   })
@@ -94,4 +94,3 @@ export const listen = async (
     close: () => socket.terminate(),
   }
 }
-export type Listener = Awaited<ReturnType<typeof listen>>

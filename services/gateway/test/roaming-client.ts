@@ -75,10 +75,10 @@ export const startRoamingClient = (url: string, topics: readonly string[], rando
       counts.connects += 1
       one.send(JSON.stringify(keeper.wish()))
     })
-    one.on('message', (data) => {
+    one.on('message', (data: Buffer) => {
       // What is still in the pipe of a connection that was given up belongs to nobody.
       if (socket !== one) return
-      const frame = JSON.parse(String(data)) as ServerFrame
+      const frame = JSON.parse(data.toString()) as ServerFrame
       keeper.receive(frame)
       // A gateway that has just started may not know the projection yet.
       if (frame.t === 'ack' && frame.results.some(({ ok }) => !ok)) one.terminate()
@@ -86,11 +86,12 @@ export const startRoamingClient = (url: string, topics: readonly string[], rando
     while (!settling && socket === one) {
       await Promise.race([delay(200 + random() * 2500), closed])
       if (settling || one.readyState !== one.OPEN) break
-      if (random() < 0.5) {
+      const what = random()
+      if (what < 0.5) {
         counts.drops += 1
         socket = null
         one.terminate()
-      } else if (random() < 0.5) {
+      } else if (what < 0.75) {
         counts.stalls += 1
         one.pause()
         await delay(random() * 3000)

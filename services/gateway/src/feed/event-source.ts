@@ -106,14 +106,14 @@ export const openEventSource = (options: EventSourceOptions): EventSource => {
     } catch (error) {
       if (!signal.aborted) {
         options.log.warn({ error }, 'events of the feed were not read, will retry')
-        setTimeout(pump, RETRY_MS).unref()
+        setTimeout(() => void pump(), RETRY_MS).unref()
       }
     } finally {
       pumping = false
     }
     // What came while the last look ended.
     const next = heard[0]
-    if (next !== undefined && next.seq <= (watch.place()?.seq ?? 0) && !signal.aborted) setImmediate(pump)
+    if (next !== undefined && next.seq <= (watch.place()?.seq ?? 0) && !signal.aborted) setImmediate(() => void pump())
   }
 
   const onMessage = (message: TapeMessage): void | Promise<void> => {

@@ -158,16 +158,15 @@ export const createFeedClient = (
 
   const prepareAll = (names: readonly string[], { resume, max_hz }: SubscribeWish) => {
     const known = new Set(session.names())
-    return Promise.all(
-      names.map((name) => {
-        if (!known.has(name) && known.size >= TOPICS_MAX) {
-          return refusal(name, 'too-many-topics', `At most ${TOPICS_MAX} topics.`)
-        }
-        known.add(name)
-        const from = resume !== undefined && Object.hasOwn(resume, name) ? resume[name] : undefined
-        return prepare(sources, { name, viewer, resume: from, gapMs: gapOf(max_hz) })
-      }),
-    )
+    const wish = async (name: string): Promise<Prepared | AckResult> => {
+      if (!known.has(name) && known.size >= TOPICS_MAX) {
+        return refusal(name, 'too-many-topics', `At most ${TOPICS_MAX} topics.`)
+      }
+      known.add(name)
+      const from = resume !== undefined && Object.hasOwn(resume, name) ? resume[name] : undefined
+      return prepare(sources, { name, viewer, resume: from, gapMs: gapOf(max_hz) })
+    }
+    return Promise.all(names.map(wish))
   }
 
   return {

@@ -149,7 +149,6 @@ export const CLOSE_CODES = {
   slow: 4008,
   bad_frame: 4400,
   unauthorized: 4401,
-  forbidden: 4403,
   unknown_topic: 4404,
   idle: 4408,
   too_many: 4429,

@@ -37,11 +37,13 @@ export const createLiveTopic = (
   const readOnce = async (): Promise<void> => {
     queued = null
     const startedMs = performance.now()
+    let tookMs = 0
     try {
-      if (state.observe(await read())) for (const listener of heard) listener()
+      const reading = await read()
+      tookMs = performance.now() - startedMs
+      if (state.observe(reading)) for (const listener of heard) listener()
     } finally {
-      const endedMs = performance.now()
-      notBeforeMs = Math.max(startedMs + GAP_MS, endedMs + REST * (endedMs - startedMs))
+      notBeforeMs = Math.max(startedMs + GAP_MS, startedMs + (1 + REST) * tookMs)
     }
   }
   const refresh = (): Promise<void> => {
