@@ -60,9 +60,12 @@ const enterRun = (kpi: BotKpi, run: string | null): void => {
   kpi.daily = null
 }
 
-/** Time never runs backwards: a fill found late is dated by the newest minute heard before it. */
+/**
+ * Time never runs backwards: a fill found late is dated by the newest minute heard before it, and the mark of a minute
+ * moves nothing to before an entry within that minute. Only a new run, whose clock starts anew, may begin the record earlier.
+ */
 const hearTime = (kpi: BotKpi, time: string): void => {
-  if (kpi.started_at === null || (kpi.run !== null && time < kpi.started_at)) kpi.started_at = time
+  if (kpi.started_at === null || (kpi.time === null && time < kpi.started_at)) kpi.started_at = time
   if (kpi.time === null || time > kpi.time) kpi.time = time
   beginDay(kpi, time)
 }

@@ -151,7 +151,8 @@ export const botRecord = (facts: readonly LedgerEvent[], botId: string): { recor
       record.running = null
       traded = 0n
     }
-    if (record.started_at === null || (run !== null && fact.time < record.started_at)) record.started_at = fact.time
+    const begins = record.started_at === null || (record.time === null && fact.time < record.started_at)
+    if (begins) record.started_at = fact.time
     hear(record, fact.time)
     if (isOwnFill) {
       traded += decimal(fact.data.notional)

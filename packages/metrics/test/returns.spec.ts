@@ -122,6 +122,15 @@ describe('a replay bot', () => {
     expect(kpi.ledger_seq).toBe(2)
   })
 
+  it('begins with its first fill, whatever minute the mark behind it is of', () => {
+    const { kpi } = given(
+      { mode: 'replay', initial_capital: '1000' },
+      aTrade({ mode: 'replay', run: 'r1', at: '2021-05-19T23:58:08.000Z' }).entry,
+      replayed('110', '2021-05-19T23:58:00.000Z'),
+    )
+    expect([kpi.started_at, kpi.time]).toEqual(['2021-05-19T23:58:08.000Z', '2021-05-19T23:58:08.000Z'])
+  })
+
   it('goes on with its account in another run, whose days are days of their own', () => {
     const first = aTrade({
       fee_rate: '0',
