@@ -30,15 +30,24 @@ export const readBotFile = async (path: string): Promise<BotRegistrationInput[]>
 
 /**
  * Of the bots that a file names, those that are registered. Signals of the others end as UNKNOWN_BOT, like anyone's.
- * @throws OperatorError for a bot that is not a replay bot: recorded and live signals are never mixed.
+ * @throws OperatorError for a bot that is not a replay bot, and for one of another run: records are never mixed.
  */
-export const registeredBots = async (gateway: GatewayClient, botIds: readonly string[]): Promise<string[]> => {
+export const registeredBots = async (
+  gateway: GatewayClient,
+  botIds: readonly string[],
+  run: string,
+): Promise<string[]> => {
   const registered: string[] = []
   for (const botId of botIds) {
     try {
-      const { data } = await gateway.get<{ mode: string }>(`/api/v1/bots/${botId}`)
+      const { data } = await gateway.get<{ mode: string; run: string | null }>(`/api/v1/bots/${botId}`)
       if (data.mode !== 'replay')
         throw new OperatorError(`bot ${botId} is a ${data.mode} bot; a replay takes bots of mode replay only`)
+      if (data.run !== null && data.run !== run) {
+        throw new OperatorError(
+          `bot ${botId} has heard run ${data.run} and hears no other; replay ${run} with bots of its own, see --bot`,
+        )
+      }
       registered.push(botId)
     } catch (error) {
       if (!(error instanceof GatewayRefusal) || error.status !== 404) throw error

@@ -55,7 +55,7 @@ const run = async (args: string[]): Promise<number> => {
   const target = targetOf(values)
   const gateway = gatewayClient(target.gatewayUrl, target.token)
   await registerBots(gateway, bots)
-  const registered = await registeredBots(gateway, file.botIds)
+  const registered = await registeredBots(gateway, file.botIds, runOf(file))
 
   const stopping = new AbortController()
   const stop = () => stopping.abort(new OperatorError('stopped; the same command goes on from here'))
