@@ -23,7 +23,14 @@ const signalId = z
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'must be well-formed Unicode without NUL')
 
 /** Only what the answer needs; all other rules have their own recorded reasons. */
-export const signalBody = z.looseObject({ signal_id: signalId })
+const signalBody = z.object({ signal_id: signalId })
+
+/** The one field that is looked at. Any other may be there, by whatever name: it is only handed on. */
+const signalIdOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return readBody(signalBody, value).signal_id
+  const own = Object.getOwnPropertyDescriptor(value, 'signal_id')?.value
+  return readBody(signalBody, { signal_id: own }).signal_id
+}
 
 /** Anybody may read what is recorded of a signal. */
 const refuseTokens = (data: Buffer): void => {
@@ -36,7 +43,7 @@ const refuseTokens = (data: Buffer): void => {
 /** The signal that a body holds. @throws Problem where it is too large, no JSON object, or has no usable signal_id. */
 export const readSignalLine = (data: Buffer, line = 1): SignalLine => {
   if (data.length > SIGNAL_BYTES_MAX) throw new Problem('body-too-large', 'A signal has at most 64 KiB.')
-  const { signal_id } = readBody(signalBody, parseJsonBody(data))
+  const signal_id = signalIdOf(parseJsonBody(data))
   refuseTokens(data)
   return { line, signal_id, data }
 }
