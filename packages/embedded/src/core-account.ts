@@ -19,12 +19,9 @@ export const moveStreamsToCore = async (storeDir: string): Promise<void> => {
 /** The password of the services, made on the first start. It starts with a letter: clients take `:123` in a URL for a port. */
 export const corePassword = async (dir: string): Promise<string> => {
   const file = join(dir, 'core-password')
+  const kept = existsSync(file) ? (await readFile(file, 'utf8')).trim() : ''
+  if (kept !== '') return kept
   const password = `pt${randomBytes(24).toString('hex')}`
-  try {
-    await writeFile(file, `${password}\n`, { mode: 0o600, flag: 'wx' })
-    return password
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return (await readFile(file, 'utf8')).trim()
-  }
+  await writeFile(file, `${password}\n`, { mode: 0o600 })
+  return password
 }

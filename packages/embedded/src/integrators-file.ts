@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { accountsConfig, type Integrator } from './nats-accounts.ts'
 
@@ -29,9 +30,12 @@ export const readIntegrators = async (dir: string): Promise<Integrator[]> => {
   return integratorsSchema.parse(JSON.parse(line.slice(listMark.length)))
 }
 
+/** A change takes milliseconds. */
+const changeMsMax = 3_000
+
 /**
  * Replaces the list by what `change` makes of it, at once, so that nats-server never reads half of the file; fulfilled with
- * the new list. One at a time: a second one gets an error that names the file in its way.
+ * the new list. Changes come one after another, whichever process makes them.
  */
 export const changeIntegrators = async (
   dir: string,
@@ -42,10 +46,7 @@ export const changeIntegrators = async (
     (kept) => kept.mode & 0o777,
     () => 0o600,
   )
-  const next = await open(`${file}.new`, 'wx', mode).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-    throw new Error(`${file}.new exists: another command is changing it, or was killed; then remove that file`)
-  })
+  const next = await openAlone(`${file}.new`, mode)
   try {
     const integrators = change(await readIntegrators(dir))
     await next.writeFile(accountsFile(integrators))
@@ -56,6 +57,36 @@ export const changeIntegrators = async (
     await next.close()
     await rm(`${file}.new`, { force: true })
     throw error
+  }
+}
+
+/** Makes a file that is not there, once whoever else made it has taken it away. Throws when that takes too long. */
+const openAlone = async (path: string, mode: number): Promise<FileHandle> => {
+  const giveUpAt = performance.now() + changeMsMax
+  for (;;) {
+    try {
+      return await open(path, 'wx', mode)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    if (performance.now() > giveUpAt) {
+      throw new Error(`${path} was left by a command that was killed; remove that file and try again`)
+    }
+    await delay(20)
+  }
+}
+
+/**
+ * Waits until no change is under way, and takes away what one left that was killed. For one process at a time: of two, one
+ * could take away the other's own.
+ */
+export const removeAbandonedChange = async (dir: string): Promise<void> => {
+  const path = join(dir, `${accountsFileName}.new`)
+  for (;;) {
+    const left = await stat(path).catch(() => null)
+    if (left === null) return
+    if (Date.now() - left.mtimeMs > changeMsMax) return rm(path, { force: true })
+    await delay(20)
   }
 }
 

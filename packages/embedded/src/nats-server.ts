@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type EmbeddedServer, spawnServer, stopLeftover, waitUntilReady } from './child-server.ts'
 import { corePassword, moveStreamsToCore } from './core-account.ts'
-import { accountsFileName, changeIntegrators } from './integrators-file.ts'
+import { accountsFileName, changeIntegrators, removeAbandonedChange } from './integrators-file.ts'
 import { corePasswordVariable, coreUser } from './nats-accounts.ts'
 import { findNatsServer } from './nats-binary.ts'
 import { natsMonitorUrl } from './nats-reload.ts'
@@ -54,6 +54,7 @@ export const startNats = async (options: NatsOptions): Promise<NatsServer> => {
   await endLeftover(pidFile, configFile)
   await needPort('nats-server', host, port)
   await moveStreamsToCore(join(dir, 'jetstream'))
+  await removeAbandonedChange(dir)
   await changeIntegrators(dir, (same) => same)
   await writeFile(
     configFile,

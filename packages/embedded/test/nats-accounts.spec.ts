@@ -29,16 +29,25 @@ describe('the list of integrators', () => {
     expect(statSync(join(dir, 'accounts.conf')).mode & 0o777).toBe(0o600)
   })
 
-  it('stays as it was when the change throws or another one is at work', async () => {
+  it('stays as it was when the change throws', async () => {
     await changeIntegrators(dir, () => [acme])
     const refuse = () => {
       throw new Error('no such integrator')
     }
     await expect(changeIntegrators(dir, refuse)).rejects.toThrow('no such integrator')
     expect(readdirSync(dir)).toEqual(['accounts.conf'])
-    writeFileSync(join(dir, 'accounts.conf.new'), '')
-    await expect(changeIntegrators(dir, () => [])).rejects.toThrow('accounts.conf.new exists')
     expect(await readIntegrators(dir)).toEqual([acme])
+  })
+
+  it('loses no change of several at once', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `n-${i}`)
+    await Promise.all(names.map((name) => changeIntegrators(dir, (list) => [...list, { ...acme, name }])))
+    expect((await readIntegrators(dir)).map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+  })
+
+  it('waits for one that was killed only so long, and names what is in the way', async () => {
+    writeFileSync(join(dir, 'accounts.conf.new'), 'half a fi')
+    await expect(changeIntegrators(dir, () => [acme])).rejects.toThrow('accounts.conf.new was left by a command')
   })
 
   it('is refused when its line is lost or holds a name that is more than one token', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
@@ -58,6 +58,14 @@ describe.each([
     await expect(streamsSeen(server)).rejects.toThrow('Authorization Violation')
     expect(await streamsSeen(server, loginOf(server))).toEqual([])
   })
+})
+
+it('a change of the integrators that was killed does not keep the server from starting', async () => {
+  const left = join(dir, 'accounts.conf.new')
+  writeFileSync(left, 'half a fi')
+  await using server = await startNats({ dir, port: await freePort() })
+  expect(await streamsSeen(server)).toEqual([])
+  expect(existsSync(left)).toBe(false)
 })
 
 it('streams from before there were accounts become those of the services, as old as they are', async () => {
