@@ -130,6 +130,14 @@ describe('prices', () => {
   })
 })
 
+it('forgets clients that go', async () => {
+  await expect.poll(() => harness.gateway.feed.clients(), { timeout: 5000 }).toBe(0)
+  const clients = await Promise.all([listen(harness.url), listen(harness.url)])
+  expect(harness.gateway.feed.clients()).toBe(2)
+  for (const client of clients) client.close()
+  await expect.poll(() => harness.gateway.feed.clients(), { timeout: 5000 }).toBe(0)
+})
+
 it('says goodbye when the server closes', async () => {
   const client = await listen(harness.url)
   await client.ask({ op: 'subscribe', topics: ['summary'] })

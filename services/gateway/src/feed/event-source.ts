@@ -36,6 +36,8 @@ export type EventSourceOptions = {
   log: Pick<Logger, 'warn'>
   now: () => string
   signal: AbortSignal
+  /** How much of the ledger before the start is kept at hand; default {@link START_SPAN}. */
+  startSpan?: number
 }
 
 /** So much of the ledger before the start is kept at hand: who was connected to a gateway that restarted finds it there. */
@@ -55,7 +57,7 @@ const factOf = (message: TapeMessage): Fact => ({ seq: message.seq, event: parse
 
 /** Follows the ledger from shortly before its present end, until the signal aborts. */
 export const openEventSource = (options: EventSourceOptions): EventSource => {
-  const { tape, watch, signal } = options
+  const { tape, watch, signal, startSpan = START_SPAN } = options
   const events = createEventLog(0)
   const listeners = new Set<() => void>()
   const lineages = new Map<boolean, Lineage>()
@@ -129,7 +131,7 @@ export const openEventSource = (options: EventSourceOptions): EventSource => {
     while (watch.place() === null && !signal.aborted) await watch.reached(0, 1000)
     const place = watch.place()
     if (place === null) return
-    const from = Math.max(0, place.seq - START_SPAN)
+    const from = Math.max(0, place.seq - startSpan)
     events.restart(from)
     follower = tape.follow({ stream: 'LEDGER', subjects: subjectsTold, from: from + 1, signal, onMessage })
     void pump()

@@ -15,6 +15,8 @@ import { createStateTopics } from './state-topics.ts'
 /** The live feed: what all its clients share. */
 export type Feed = {
   connect: (transport: Transport, viewer: Viewer) => FeedClient
+  /** Clients that are connected now, by whatever transport. */
+  clients: () => number
   sources: Sources
   /** Rejects when the ledger cannot be followed any more. */
   done: Promise<void>
@@ -42,13 +44,24 @@ export const openFeed = (options: {
   const sources: Sources = { watch, events, snapshots, states }
   const turnstile = createTurnstile(READERS_MAX, READERS_WAITING_MAX)
   const readBehind: Sources['events']['read'] = (after, reading) => turnstile(() => events.read(after, reading))
+  const clients = new Set<FeedClient>()
   return {
-    connect: (transport, viewer) =>
-      createFeedClient(sources, transport, {
+    connect: (transport, viewer) => {
+      const client = createFeedClient(sources, transport, {
         viewer,
         readBehind,
         onError: (error) => log.warn({ error }, 'a client of the feed was not served as it should be'),
-      }),
+      })
+      clients.add(client)
+      return {
+        ...client,
+        close: () => {
+          clients.delete(client)
+          client.close()
+        },
+      }
+    },
+    clients: () => clients.size,
     sources,
     done: events.done,
     close: states.close,
