@@ -261,6 +261,28 @@ export type ChannelFilter = {
   readonly cleared: boolean
 }
 
+export type ChannelFilterPatch = {
+  readonly min_level?: 'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY' | undefined
+  readonly bots?: readonly string[] | null | undefined
+  readonly types?:
+    | readonly (
+        | 'MAX_DRAWDOWN_EXCEEDED'
+        | 'DAILY_LOSS_LIMIT'
+        | 'CONSECUTIVE_LOSSES'
+        | 'LOW_WIN_RATE'
+        | 'POSITION_SIZE_EXCEEDED'
+        | 'TOTAL_EXPOSURE_EXCEEDED'
+        | 'ACCOUNT_BALANCE_LOW'
+        | 'SHARPE_DEGRADATION'
+        | 'PROFIT_FACTOR_LOW'
+      )[]
+    | null
+    | undefined
+  readonly modes?: readonly ('live' | 'demo')[] | undefined
+  readonly deescalated?: boolean | undefined
+  readonly cleared?: boolean | undefined
+}
+
 export type ChannelFilterSettings = {
   /** Milder alarms are not told */
   readonly min_level?: 'INFO' | 'WARNING' | 'CRITICAL' | 'EMERGENCY' | undefined
@@ -2511,11 +2533,12 @@ export type ApiMethods = {
       /** The channel */
       readonly channel_id: string
       readonly body: {
-        readonly name?: unknown
+        readonly name?: string | undefined
+        /** Fields of its kind */
         readonly config?: Readonly<Record<string, unknown>> | undefined
-        readonly filter?: Readonly<Record<string, unknown>> | undefined
-        readonly rate_per_minute?: unknown
-        readonly enabled?: unknown
+        readonly filter?: ChannelFilterPatch | undefined
+        readonly rate_per_minute?: number | undefined
+        readonly enabled?: boolean | undefined
       }
     },
     options?: RequestOptions,
@@ -2575,6 +2598,10 @@ export type ApiMethods = {
   ) => Promise<Answer<ProblemMeaning>>
   /** This interface as OpenAPI 3.1. */
   getOpenApi: (input?: NoInput, options?: RequestOptions) => Promise<Answer<Readonly<Record<string, unknown>>>>
+  /** NATS and the WebSocket as AsyncAPI 3. */
+  getAsyncApi: (input?: NoInput, options?: RequestOptions) => Promise<Answer<Readonly<Record<string, unknown>>>>
+  /** This reference. */
+  getReference: (input?: NoInput, options?: RequestOptions) => Promise<Answer<string>>
 }
 
 /** Method and path of each operation. */
@@ -2632,4 +2659,6 @@ export const routes = {
   getHealth: ['GET', '/api/health'],
   getProblem: ['GET', '/api/problems/{code}'],
   getOpenApi: ['GET', '/api/openapi.json'],
+  getAsyncApi: ['GET', '/api/asyncapi.json'],
+  getReference: ['GET', '/api/docs'],
 } as const satisfies Record<keyof ApiMethods, readonly [string, string]>

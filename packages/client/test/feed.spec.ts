@@ -296,6 +296,12 @@ describe('a feed', () => {
     await until('the refusal', () => refusals.length > 0)
     expect(refusals).toEqual([{ topic: 'bot:b1', code: 'bot-not-found', detail: 'No.' }])
     expect(questions).toBe(2)
+    expect(feed.status()).toMatchObject({ state: 'offline', reason: 'refused' })
+
+    // The next subscription tries again.
+    server.onSocket = answering
+    feed.subscribe('summary', { onValue: () => {} })
+    await live()
   })
 
   it('asks for many topics in few messages', async () => {

@@ -159,6 +159,26 @@ describe('the feed', () => {
     feed.close()
   })
 
+  it('begins anew when the projection was rebuilt, says so, and goes on', { timeout: 120_000 }, async () => {
+    const feed = anybody.feed()
+    const heard: string[] = []
+    let total = 0
+    feed.subscribe('summary', { onValue: ({ total_trades }) => (total = total_trades) })
+    feed.subscribe('trades', {
+      onEvent: ({ data }) => heard.push(data.signal_id),
+      onRows: () => heard.push('rows'),
+      onReset: ({ reason }) => heard.push(`reset ${reason}`),
+    })
+    await until('the feed', () => feed.status().state === 'live')
+    const before = total
+    await system.run('rebuild')
+    await until('rows of the new projection', () => heard.length === 3, 60_000)
+    await publish(nats, 'my-bot', signalOf('rebuilt', 'REBUILT'))
+    await until('the next trade', () => heard.length === 4 && total === before + 1, 30_000)
+    expect(heard).toEqual(['rows', 'reset epoch', 'rows', 'rebuilt'])
+    feed.close()
+  })
+
   it('stays away with a wrong token', async () => {
     const feed = anybody.feed({ token: 'wrong' })
     feed.subscribe('summary', { onValue: () => {} })

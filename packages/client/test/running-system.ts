@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { until } from './scripted-server.ts'
 
+const execute = promisify(execFile)
 const root = join(import.meta.dirname, '../../..')
 
 const freePort = (): Promise<number> =>
@@ -23,7 +25,13 @@ type Stack = {
   services: readonly { name: string; pid: number }[]
 }
 
-export type RunningSystem = AsyncDisposable & { stack: () => Stack }
+export type RunningSystem = AsyncDisposable & {
+  stack: () => Stack
+  /** Runs another command on it, such as `rebuild`. */
+  run: (...args: string[]) => Promise<unknown>
+}
+
+const cli = join(root, 'packages/cli/src/main.ts')
 
 /** The environment less what configures Papertape: the system is configured by its flags alone. */
 const plainEnv = Object.fromEntries(
@@ -35,7 +43,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'papertape-client-'))
   const ports = await Promise.all([freePort(), freePort(), freePort()])
   const flags = ['--port', '--nats-port', '--pg-port'].flatMap((flag, index) => [flag, String(ports[index])])
-  const args = [join(root, 'packages/cli/src/main.ts'), 'up', '--data-dir', dataDir, ...flags]
+  const args = [cli, 'up', '--data-dir', dataDir, ...flags]
   const child = spawn(process.execPath, args, { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -49,6 +57,7 @@ export const startSystem = async (): Promise<RunningSystem> => {
   await until('the dashboard’s address', () => said.includes('/bot-performance') || child.exitCode !== null, 90_000)
   if (child.exitCode !== null) throw new Error(`the system did not start:\n${said.slice(-4000)}`)
   return {
+    run: (...more) => execute(process.execPath, [cli, ...more, '--data-dir', dataDir], { env: plainEnv }),
     stack: () => JSON.parse(readFileSync(join(dataDir, 'stack.json'), 'utf8')) as Stack,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')

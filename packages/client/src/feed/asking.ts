@@ -58,11 +58,11 @@ export const createAsking = (
     dueAtMs = Number.POSITIVE_INFINITY
     const gone = [...dropped].filter((topic) => subscriptions.state(topic) === undefined)
     dropped = new Set()
-    if (gone.length > 0) send({ op: 'unsubscribe', id: 0, topics: gone })
+    if (gone.length > 0 && send({ op: 'unsubscribe', id: 0, topics: gone })) askedAtMs = performance.now()
     const frames = questions(subscriptions, () => (lastId += 1))
-    if (frames.length + gone.length > 0) askedAtMs = performance.now()
     for (const frame of frames) {
       if (!send(frame)) return
+      askedAtMs = performance.now()
       for (const topic of frame.topics) subscriptions.put(topic, { kind: 'asked', id: frame.id })
     }
   }

@@ -5,8 +5,11 @@
  */
 export type FeedStatus = {
   readonly state: 'live' | 'reconnecting' | 'stale' | 'offline'
-  /** `idle`: nothing is subscribed to. `unauthorized`: the token is wrong. */
-  readonly reason: 'idle' | 'closed' | 'no_network' | 'unauthorized' | null
+  /**
+   * `idle`: nothing is subscribed to. `refused`: none of the topics is told; the next subscription tries again.
+   * `unauthorized`: the token is wrong.
+   */
+  readonly reason: 'idle' | 'closed' | 'no_network' | 'refused' | 'unauthorized' | null
   readonly polling: boolean
   /** Attempts since the feed was last live. */
   readonly attempts: number
