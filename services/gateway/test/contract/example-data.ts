@@ -66,8 +66,7 @@ export const recordExampleData = async (harness: Harness): Promise<Names> => {
     operator: true,
     body: { kind: 'webhook', name: 'ops', config: WEBHOOK },
   })
-  const path = `/api/v1/notifications/channels/${channel.channel_id}/test`
-  const tried = await harness.data(path, { operator: true, method: 'POST' })
+  await recordFailedNotification(harness, channel.channel_id)
   const source = await harness.data('/api/v1/sources', { operator: true, body: { name: 'feed', bots: [BOT] } })
   return {
     bot_id: BOT,
@@ -77,7 +76,7 @@ export const recordExampleData = async (harness: Harness): Promise<Names> => {
     alarm_id,
     report_id: report.report_id,
     channel_id: channel.channel_id,
-    notification_id: tried.notification_id,
+    notification_id: NOTIFICATION,
     source_id: source.source_id,
     code: 'validation',
   }
@@ -85,3 +84,28 @@ export const recordExampleData = async (harness: Harness): Promise<Names> => {
 
 /** Nobody listens there, and a refused connection is told at once. */
 const WEBHOOK = { url: 'http://127.0.0.1:9/hook', secrets: [`whsec_${Buffer.alloc(32, 7).toString('base64')}`] }
+
+const NOTIFICATION = 'n0cc175b9c0f1b6a831c399e269772661'
+
+/** As alarm-evaluator leaves one that did not get through. */
+const recordFailedNotification = async ({ store }: Harness, channelId: string): Promise<void> => {
+  const { id, type, bot_id, time, data } = raised('a-1')
+  const notice = { event_id: id, type, test: false, bot_id, bot_name: 'Momentum BTC', mode: 'live', time, ...data }
+  await store.db
+    .withSchema('ops')
+    .insertInto('notification_outbox')
+    .values({
+      notification_id: NOTIFICATION,
+      event_id: id,
+      channel_id: channelId,
+      alarm_id: data.alarm_id,
+      notice: JSON.stringify({ ...notice, ledger_seq: 8 }),
+      created_seq: 8,
+      test: false,
+      state: 'failed',
+      attempts: 10,
+      next_attempt_at: new Date(),
+      lease_until: null,
+    })
+    .execute()
+}

@@ -67,4 +67,16 @@ export const systemOperations: readonly Operation[] = [
     problems: [],
     example: {},
   },
+  {
+    id: 'getReference',
+    method: 'GET',
+    path: '/api/docs',
+    tag,
+    summary: 'This reference',
+    auth: 'anyone',
+    query: noQuery,
+    answers: [{ kind: 'text', status: 200, description: 'A page', mediaType: 'text/html' }],
+    problems: [],
+    example: {},
+  },
 ]
