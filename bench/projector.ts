@@ -40,7 +40,7 @@ const put = async (tape: Tape, facts: readonly Fact[]): Promise<void> => {
 /** What costs nothing: no figures, no history of them. */
 const noFigures: KpiProjection = {
   apply: () => undefined,
-  holds: () => false,
+  isMarked: () => false,
   levelOf: () => '0',
   take: () => ({
     rows: { kpi_current: [], daily_returns: [], kpi_minutes: [], kpi_hours: [], kpi_days: [], kpi_checkpoints: [] },

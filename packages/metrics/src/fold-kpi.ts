@@ -7,7 +7,7 @@ import { addToDaily } from './daily.ts'
 import { noDays } from './daily-moments.ts'
 import { drawdownFrom, foldDrawdown } from './drawdown.ts'
 import { growthOf } from './growth.ts'
-import { enterTrade, exitTrade, largestValueOf, markTrades, type OpenTrades } from './open-trades.ts'
+import { enterTrade, exitTrade, isMarked, largestValueOf, markTrades, type OpenTrades } from './open-trades.ts'
 import { closeTrade, noTrades } from './trade-stats.ts'
 
 /** One bot's figures in the making: what {@link foldKpi} folds and `snapshotOf` reads. `kpiToJson` stores it. */
@@ -107,16 +107,19 @@ const foldFill = (kpi: BotKpi, event: EventOf<'fill.recorded'>): void => {
   book(kpi, { ...change, realized, fees: decimal(fill.fee) })
 }
 
+/**
+ * Marks of instruments that the bot holds; any others say when somebody else in its partition held something. For a replay
+ * bot they are its clock.
+ */
 const foldMarks = (
   kpi: BotKpi,
   event: EventOf<'marks.recorded'>,
   seq: number,
   onDayClosed: OnDayClosed | undefined,
 ): boolean => {
-  const { run, minute } = event.data
-  const dayTurned = run !== null && run === kpi.run && hearMinute(kpi, minute, seq, onDayClosed)
+  if (!isMarked(kpi.open, event.data)) return false
+  if (event.data.run !== null) hearMinute(kpi, event.data.minute, seq, onDayClosed)
   const change = markTrades(kpi.open, event.data)
-  if (change === null) return dayTurned
   hearTime(kpi, event.time)
   kpi.largest_value = largestValueOf(kpi.open)
   book(kpi, change)

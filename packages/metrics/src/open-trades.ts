@@ -90,16 +90,17 @@ export const exitTrade = (open: OpenTrades, fill: Fill): AccountChange & { open_
   }
 }
 
-/** Values the open trades of every marked instrument, in place; `null` when none of them is open. */
-export const markTrades = (open: OpenTrades, marks: Marks): AccountChange | null => {
-  if (open.size === 0) return null
-  let touched = false
+/** Whether marks value any of the open trades: those that do not are another's. */
+export const isMarked = (open: OpenTrades, { run, marks }: Marks): boolean =>
+  open.size > 0 && marks.some(({ venue, symbol }) => open.has(keyOf(run, venue, symbol)))
+
+/** Values the open trades of every marked instrument, in place. */
+export const markTrades = (open: OpenTrades, marks: Marks): AccountChange => {
   let gross = 0n
   let value = 0n
   for (const mark of marks.marks) {
     const position = open.get(keyOf(marks.run, mark.venue, mark.symbol))
     if (!position) continue
-    touched = true
     const price = decimal(mark.price)
     let moved = false
     for (const trade of position.trades.values()) {
@@ -115,7 +116,7 @@ export const markTrades = (open: OpenTrades, marks: Marks): AccountChange | null
     }
     if (moved) position.largest = largestOf(valuesOf(position.trades))
   }
-  return touched ? { open_gross: gross, open_value: value } : null
+  return { open_gross: gross, open_value: value }
 }
 
 /** The value of the largest single open trade at its mark, 0 when none is open: O(instruments held). */

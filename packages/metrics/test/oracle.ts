@@ -130,15 +130,13 @@ export const botRecord = (facts: readonly LedgerEvent[], botId: string): { recor
   for (const [index, fact] of facts.entries()) {
     if (index <= place) continue
     const isOwnFill = fact.type === 'fill.recorded' && fact.bot_id === botId
-    const tellsTime = isReplay
-      ? fact.type === 'marks.recorded' && run !== null && fact.data.run === run
-      : fact.type === 'clock.ticked'
-    const turns = tellsTime && record.running !== null && dayOf(fact.time) > record.running.day
     const isMarked =
       fact.type === 'marks.recorded' &&
       record.account.held.some(
         ({ fill }) => fill.run === fact.data.run && fact.data.marks.some(({ symbol }) => symbol === fill.symbol),
       )
+    const tellsTime = isReplay ? isMarked : fact.type === 'clock.ticked'
+    const turns = tellsTime && record.running !== null && dayOf(fact.time) > record.running.day
     if (!isOwnFill && !turns && !isMarked) continue
     moved.push(index)
     if (turns) {

@@ -112,6 +112,15 @@ describe('a replay bot', () => {
     expect(snapshot).toMatchObject({ daily_return_pct: 10, weekly_return_pct: 21, total_return_pct: 21 })
   })
 
+  it('hears no marks of what others hold, so that its record is the same whoever is beside it', () => {
+    const { kpi } = given(
+      { mode: 'replay', initial_capital: '1000' },
+      entry.entry,
+      marksAt(at('2021-05-21'), { ETHUSDT: '5' }, { run: 'r1' }),
+    )
+    expect([kpi.ledger_seq, kpi.time]).toEqual([2, '2021-05-19T23:58:00.000Z'])
+  })
+
   it('does not hear the marks of another run, nor live ones', () => {
     const { kpi } = given(
       { mode: 'replay', initial_capital: '1000' },
@@ -147,18 +156,28 @@ describe('a replay bot', () => {
       run: 'r2',
       at: '2021-05-19T09:00:00.000Z',
     })
+    // Its marks are the bot's own, and its price stands still.
+    const held = aTrade({
+      signal_id: 's3',
+      symbol: 'ETHUSDT',
+      fee_rate: '0',
+      mode: 'replay',
+      run: 'r1',
+      at: first.entry.time,
+    })
     const { snapshot, days } = given(
       { mode: 'replay', initial_capital: '1000' },
       first.entry,
+      held.entry,
       first.exit('110', '2021-05-19T11:00:00.000Z'),
-      replayed('1', midnight, 'r1'),
+      marksAt(midnight, { ETHUSDT: '100' }, { run: 'r1' }),
       second.entry,
       replayed('89', '2021-05-19T10:00:00.000Z', 'r2'),
       replayed('89', midnight, 'r2'),
     )
     expect(days.map(({ day, closed_seq, level, return: r }) => [day, closed_seq, level, r])).toEqual([
-      ['2021-05-19', 4, '1100', 0.1],
-      ['2021-05-19', 7, '990', -0.1],
+      ['2021-05-19', 5, '1100', 0.1],
+      ['2021-05-19', 8, '990', -0.1],
     ])
     expect(snapshot.quality.sharpe_ratio).toMatchObject({ n: 2 })
     expect(snapshot.sharpe_ratio).toBe(0)

@@ -111,8 +111,7 @@ export const createFold = (state: FoldState, kpi: KpiProjection = kpiProjection(
     } else if (event.type === 'marks.recorded') {
       marks.apply(fact)
       const { partition, run } = event.data
-      // Marks of live prices only value open trades; those of a run are its bots' clock as well.
-      const concerned = audience.ofMarks(partition, run).filter((bot) => run !== null || kpi.holds(bot.bot_id))
+      const concerned = audience.ofMarks(partition, run).filter((bot) => kpi.isMarked(bot.bot_id, event.data))
       for (const bot of concerned) botStates.applyTime(fact, bot)
       kpi.apply(fact, concerned)
     } else alarmSettings.apply(fact)

@@ -1,4 +1,4 @@
-import type { BotMode, LedgerEvent } from '@papertape/events'
+import type { BotMode, EventOf, LedgerEvent } from '@papertape/events'
 import {
   type BotKpi,
   botKpiFromJson,
@@ -6,6 +6,7 @@ import {
   foldPortfolio,
   initialKpi,
   initialPortfolio,
+  isMarked,
   levelTextOf,
   type PortfolioKpi,
   portfolioFromJson,
@@ -138,8 +139,11 @@ export const kpiProjection = (loaded: LoadedKpis) => {
         }
       }
     },
-    /** Whether a live bot has anything that marks could value. */
-    holds: (botId: string): boolean => (bots.get(botId)?.state.account.active ?? 0) > 0,
+    /** Whether marks value anything that a bot holds: those that do not are none of its. */
+    isMarked(botId: string, marks: EventOf<'marks.recorded'>['data']): boolean {
+      const kept = bots.get(botId)
+      return kept !== undefined && isMarked(kept.state.open, marks)
+    },
     /** A bot's level as decimal text. */
     levelOf(botId: string): string {
       const kept = bots.get(botId)

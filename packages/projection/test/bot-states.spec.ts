@@ -166,6 +166,7 @@ describe('a bot’s state', () => {
     history.at('12:00')
     history.signal({ mode: 'replay', run: 'r1' })
     history.tick('110')
+    history.signal({ mode: 'replay', run: 'r1' })
     expect(history.state()).toMatchObject({ run: 'r1', daily_trades_count: 1 })
     history.clock('2024-06-01T00:00:00.000Z')
     history.marks('100', '12:00', 'another')

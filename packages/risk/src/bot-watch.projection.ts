@@ -34,11 +34,10 @@ const showFigures = (watch: BotWatch, driving: LedgerEvent, time: string, { laye
   }
 }
 
-/** The time a fact tells this bot's clock, or `null`: a replay bot hears no clock but its own run's. */
-const timeFor = (watch: BotWatch, event: LedgerEvent): string | null => {
+/** The time a fact tells this bot's clock, or `null`: a replay bot hears no clock but its own fills and marks. */
+const timeFor = (watch: BotWatch, event: LedgerEvent, moved: boolean): string | null => {
   if (watch.mode !== 'replay') return event.time
-  const run = event.type === 'fill.recorded' || event.type === 'marks.recorded' ? event.data.run : null
-  return run !== null && run === watch.kpi.run ? event.time : null
+  return moved && (event.type === 'fill.recorded' || event.type === 'marks.recorded') ? event.time : null
 }
 
 type TimedFact = EventOf<'fill.recorded'> | EventOf<'marks.recorded'> | EventOf<'clock.ticked'>
@@ -62,7 +61,7 @@ const hearFigures = (watch: BotWatch, event: TimedFact, seq: number, inForce: In
   if (watch.kpi.run !== runBefore) {
     watch.alarms = Object.fromEntries(Object.entries(watch.alarms).map(([type, state]) => [type, onNewClock(state)]))
   }
-  const time = timeFor(watch, event) ?? (moved ? watch.kpi.time : null)
+  const time = timeFor(watch, event, moved) ?? (moved ? watch.kpi.time : null)
   if (time === null || (!moved && !isWaitingForTime(watch.alarms))) return moved || priced
   showFigures(watch, event, time, inForce)
   return true

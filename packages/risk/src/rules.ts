@@ -35,4 +35,4 @@ export const ruleOf = (type: AlarmType): Rule => {
  * they would decide: of a rule, of a default, of the state machine, or of what a watched figure means. Then what was
  * recorded stands, and nothing is raised for the past.
  */
-export const RULE_SET = 2
+export const RULE_SET = 3
