@@ -6,8 +6,8 @@ import { noticeOf } from './notice-of.ts'
 
 type Row = { channel_id: string; notice: Notice }
 type Channel = { channel_id: string; filter: ChannelFilter }
-/** What the outbox knows of the alarms that move now; a channel that was switched off in time was not `told`. */
-type Known = { channel_id: string; alarm_id: string; raised_at: string | null; told: boolean }
+/** What the outbox knows of the alarms that move now; a channel that was switched off in time is not told. */
+type Known = { channel_id: string; alarm_id: string; raised_at: string | null; is_told: boolean }
 
 /**
  * Puts alarm facts in line for the channels that want them, in the transaction that moves the checkpoint. A fact at or
@@ -60,7 +60,7 @@ const knownOf = (ops: Transaction<OpsTables>, alarmIds: string[]): Promise<Known
       'channel_id',
       'alarm_id',
       sql<string | null>`max(notice ->> 'raised_at')`.as('raised_at'),
-      sql<boolean>`bool_or(state <> 'dropped')`.as('told'),
+      sql<boolean>`bool_or(state <> 'dropped')`.as('is_told'),
     ])
     .where('alarm_id', 'in', alarmIds)
     .groupBy(['channel_id', 'alarm_id'])
@@ -75,7 +75,8 @@ const rowsOf = (
   known: readonly Known[],
   publicUrl: string | undefined,
 ): Row[] => {
-  const told = new Set(known.flatMap(({ channel_id, alarm_id, told }) => (told ? [toldKey(channel_id, alarm_id)] : [])))
+  const heardOf = known.filter(({ is_told }) => is_told)
+  const told = new Set(heardOf.map(({ channel_id, alarm_id }) => toldKey(channel_id, alarm_id)))
   const raisedAt = new Map(known.map(({ alarm_id, raised_at }) => [alarm_id, raised_at]))
   const rows: Row[] = []
   for (const alarm of heard) {
