@@ -292,6 +292,15 @@ describe('an emergency of a bot that is to close its trades', () => {
       ).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY', 'bot.stopped alarm'])
     })
 
+    it('leaves it alone once the entry has come, and been left again', () => {
+      const { facts, ruin } = fallen()
+      const { entry, exit } = aTrade({ signal_id: 's2', at: minute(1) })
+      const said = openLedger()
+        .given(...facts, entry, exit('100', minute(1)), ruin)
+        .said()
+      expect(said).toEqual(['bot.stopped operator', 'alarm.raised EMERGENCY'])
+    })
+
     it('leaves it alone once the entry has been missed', () => {
       const { facts, ruin } = fallen()
       const said = openLedger()
