@@ -866,7 +866,8 @@ export type PolicyPatch = {
 
 export type PolicySegment = {
   readonly from_seq: Sequence
-  readonly started_at: Time
+  /** null before a replay’s first time */
+  readonly started_at: Time | null
   readonly policy_hash: string
   readonly position_size: Amount
   /** Equity where it began */
