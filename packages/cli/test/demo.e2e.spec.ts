@@ -2,6 +2,7 @@ import { connectTape } from '@papertape/tape'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../src/chromium.ts'
+import { undescribedMessages } from './described-messages.ts'
 import { startPapertape, until } from './papertape-stack.ts'
 
 type System = Awaited<ReturnType<typeof startPapertape>>
@@ -114,6 +115,13 @@ describe('a live system', () => {
     await until('the page to notice', async () => !(await connection.innerText()).includes('Live'))
     await connection.getByText('Live').waitFor({ timeout: 30_000 })
     await page.close()
+  })
+
+  it('has said and heard nothing that its AsyncAPI document does not tell of', async () => {
+    const { gateway_url, nats_url } = system.stack()
+    const { faults, messages } = await undescribedMessages(nats_url, gateway_url)
+    expect(faults).toEqual([])
+    expect(messages).toBeGreaterThan(6)
   })
 
   it('stops in order and with exit code 0', async () => {

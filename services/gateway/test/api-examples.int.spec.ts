@@ -1,10 +1,10 @@
+import { type Json, type Judge, judgeBy } from '@papertape/testkit'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { exampleRequest } from '../src/api/docs/example-request.ts'
 import type { Operation } from '../src/api/operation.ts'
 import { operations } from '../src/api/operations/index.ts'
 import { SERVICES } from '../src/live/services-seen.ts'
 import { askRaw } from './contract/ask.ts'
-import { type Json, type Judge, judgeBy } from './contract/document.ts'
 import { type Names, recordExampleData } from './contract/example-data.ts'
 import { type Harness, startHarness, TOKEN } from './harness.ts'
 

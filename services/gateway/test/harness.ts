@@ -12,6 +12,7 @@ import type { Gateway } from '../src/gateway.ts'
 import type { RouteTable } from '../src/http/route-table.ts'
 import type { ServerOptions } from '../src/http/server.ts'
 import { openGateway } from '../src/open-gateway.ts'
+import { undescribedFacts } from './contract/described-messages.ts'
 
 export const TOKEN = 'an operator’s token'.replaceAll(/[^a-z ]/g, '')
 
@@ -174,10 +175,12 @@ export const startHarness = async ({ onLine, http, ...options }: HarnessOptions 
     async [Symbol.asyncDispose]() {
       await server.close()
       await pauseProjection()
+      const faults = tape.connected() ? await undescribedFacts(tape) : []
       await gateway[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
       await tape[Symbol.asyncDispose]()
       await servers[Symbol.asyncDispose]()
+      if (faults.length > 0) throw new Error(`facts that AsyncAPI does not tell of: ${faults.slice(0, 5).join('; ')}`)
     },
   }
 }

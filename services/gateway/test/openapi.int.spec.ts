@@ -1,10 +1,11 @@
+import { type Json, type Judge, judgeBy } from '@papertape/testkit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Example, routeOf } from '../src/api/operation.ts'
 import { operations as table } from '../src/api/operations/index.ts'
 import { almostValid, hostile, valid } from './contract/arbitraries.ts'
 import { askRaw, type Raw } from './contract/ask.ts'
-import { type Described, type Json, type Judge, judgeBy, operationsOf, resolved } from './contract/document.ts'
+import { type Described, operationsOf, resolved } from './contract/document.ts'
 import { type Names, recordExampleData } from './contract/example-data.ts'
 import { type Harness, startHarness, TOKEN } from './harness.ts'
 

@@ -1,5 +1,6 @@
+import type { Json } from '@papertape/testkit'
 import fc from 'fast-check'
-import { type Json, resolved } from './document.ts'
+import { resolved } from './document.ts'
 
 /** Values that programs stumble over. */
 export const hostile: fc.Arbitrary<unknown> = fc.oneof(

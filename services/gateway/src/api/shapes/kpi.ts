@@ -101,7 +101,7 @@ export const segment = shape(
   'PolicySegment',
   z.object({
     from_seq: sequence,
-    started_at: time,
+    started_at: time.nullable().describe('null before a replay’s first time'),
     policy_hash: z.string(),
     position_size: amount,
     level: z.number().describe('Equity where it began'),
