@@ -10,8 +10,8 @@ import { type Names, recordExampleData } from './contract/example-data.ts'
 import { type Harness, startHarness, TOKEN } from './harness.ts'
 
 /** How many requests of each kind are made of each operation; a write waits until it is shown. */
-const READS = 20
-const WRITES = 6
+const READS = 60
+const WRITES = 15
 /** On a busy machine fewer are made. */
 const MS_EACH = 1000
 

@@ -52,8 +52,8 @@ const messagesView = (asyncApi: Json, title: string, action: 'receive' | 'send')
   const rows = names.map((name) => {
     const { summary, payload } = jsonAt(asyncApi, 'components', 'messages', name) as Message
     const { op, t } = (payload['properties'] ?? {}) as { op?: Json; t?: Json }
-    const [word] = [op ?? t].map((json) => json?.['const'])
-    return html`<article id="frame-${name}"><h4><code>${String(word ?? name)}</code></h4><p>${summary}</p>${schemaView(payload)}</article>`
+    const word = (op ?? t)?.['const']
+    return html`<article id="frame-${name}"><h4><code>${typeof word === 'string' ? word : name}</code></h4><p>${summary}</p>${schemaView(payload)}</article>`
   })
   return html`<h3>${title}</h3>${rows}`
 }
