@@ -27,7 +27,7 @@ export const allBut = (...loud: readonly AlarmType[]): Thresholds =>
   )
 
 /** A ledger in memory and the watch over it: facts go in, what is owed becomes facts at once, as it would in time. */
-export const openLedger = (rulesSeq = 0) => {
+export const openLedger = (rulesSeq = 0, partitionOf: (botId: string) => number = () => 0) => {
   const ledger: LedgerEvent[] = []
   const contradictions: string[] = []
   const watchlist: Watchlist = createWatchlist(NOTHING_WATCHED, {
@@ -36,7 +36,8 @@ export const openLedger = (rulesSeq = 0) => {
   })
   const append = (fact: LedgerEvent) => {
     ledger.push(fact)
-    for (const watch of watchlist.hear({ seq: ledger.length, partition: 0, event: fact })) {
+    const partition = fact.type === 'marks.recorded' ? fact.data.partition : partitionOf(fact.bot_id)
+    for (const watch of watchlist.hear({ seq: ledger.length, partition, event: fact })) {
       const [owed] = watch.owed
       if (owed !== undefined) append({ ...owed, recorded_at: owed.time })
     }

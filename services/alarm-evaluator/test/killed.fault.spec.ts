@@ -66,7 +66,7 @@ it(`says what an undisturbed one says, killed at random moments, PostgreSQL and 
   const random = chances(seed)
   await using scene = await openScene()
   const inputs = inputsOf(scene, random)
-  const undisturbed = openLedger()
+  const undisturbed = openLedger(0, scene.partitionOf)
     .given(...inputs)
     .facts()
 
