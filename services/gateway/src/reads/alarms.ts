@@ -26,13 +26,13 @@ export const ALARM_FIELDS = [
   'kpi_seq',
 ] as const
 
-const { bot_id, mode, limit, cursor } = queryFields
+const { limit, cursor, ...fields } = queryFields
+const scope = { bot_id: fields.bot_id, mode: fields.mode }
 const group_by = z.enum(['level'], { error: 'must be level' }).optional()
 
-export const activeAlarmQuery = z.strictObject({ bot_id, mode, group_by })
+export const activeAlarmQuery = z.strictObject({ ...scope, group_by })
 export const alarmHistoryQuery = z.strictObject({
-  bot_id,
-  mode,
+  ...scope,
   hours: hoursField,
   ...alarmFields,
   group_by,
