@@ -12,6 +12,7 @@ import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts
 import { emptyPortfolio, readNewest, type StandingKpi } from '../reads/kpi/newest.ts'
 import { readShown, type ShownKpi, shownKpi } from '../reads/kpi/rolling.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
+import { inTime } from './in-time.ts'
 import { asOf, type Reading, reading, sendReady } from './reading.ts'
 
 type KpiQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
@@ -126,8 +127,8 @@ export const snapshotReading = (
     if (known !== undefined) return sendReady(reply, known)
     const query = readQuery(schema, request.query)
     // What an operator sees is never kept: a mistake in a key could show it to others.
-    if (viewer.operator) return sendReady(reply, await make(viewer, query))
-    return sendReady(reply, await answers.get(request.url, () => make(viewer, query)))
+    if (viewer.operator) return sendReady(reply, await inTime(make(viewer, query)))
+    return sendReady(reply, await answers.get(request.url, () => inTime(make(viewer, query))))
   }
   const view: View<KpiQuery> = async ({ projection, standing }) => ({
     data: dataOf(await readShown(projection, standing)),

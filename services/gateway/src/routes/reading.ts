@@ -7,6 +7,7 @@ import { readQuery } from '../http/read-request.ts'
 import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import type { Coverage, Projection } from '../reads/coverage.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
+import { inTime } from './in-time.ts'
 
 /** What a read answers: data, perhaps the next page, the coverage that `meta.mode` shows, and more for `meta`. */
 export type Reading = {
@@ -78,5 +79,5 @@ export const reading =
       return readyAnswer(checkpoint.seq, envelope(meta, data, page), { next: page?.next })
     }
     // What an operator sees is never kept: a mistake in a key could show it to others.
-    return sendReady(reply, viewer.operator ? await make() : await gateway.answers.get(key, make))
+    return sendReady(reply, await (viewer.operator ? inTime(make()) : gateway.answers.get(key, () => inTime(make()))))
   }
