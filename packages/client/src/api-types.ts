@@ -1105,7 +1105,7 @@ export type Retried = {
 export type Risk = {
   /** Whether an EMERGENCY alarm stops the bot */
   readonly stop_on_emergency: boolean
-  /** Whether an EMERGENCY alarm also closes the open trades, each at its next tick */
+  /** Whether an EMERGENCY that stops the bot also closes its open trades, each at its next tick */
   readonly close_on_emergency: boolean
   /** Accepted OPEN signals per UTC day; null = no limit */
   readonly max_trades_per_day: number | null
@@ -1125,7 +1125,7 @@ export type RiskPatch = {
 export type RiskSettings = {
   /** Whether an EMERGENCY alarm stops the bot */
   readonly stop_on_emergency?: boolean | undefined
-  /** Whether an EMERGENCY alarm also closes the open trades, each at its next tick */
+  /** Whether an EMERGENCY that stops the bot also closes its open trades, each at its next tick */
   readonly close_on_emergency?: boolean | undefined
   /** Accepted OPEN signals per UTC day; null = no limit */
   readonly max_trades_per_day?: number | null | undefined

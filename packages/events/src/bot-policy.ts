@@ -75,7 +75,7 @@ export const riskSchema = z.strictObject({
   close_on_emergency: z
     .boolean()
     .default(false)
-    .describe('Whether an EMERGENCY alarm also closes the open trades, each at its next tick'),
+    .describe('Whether an EMERGENCY that stops the bot also closes its open trades, each at its next tick'),
   max_trades_per_day: z
     .int()
     .min(1)
