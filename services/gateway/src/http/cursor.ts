@@ -31,6 +31,7 @@ export const decodeCursor = <Key extends z.ZodType>(
     if (scope !== scopeOf(list, filters)) throw new RangeError('of another list, or of other filters')
     return key.parse(rest)
   } catch (cause) {
-    throw new Problem('invalid-cursor', undefined, { cause })
+    const errors = [{ pointer: '/cursor', code: 'custom', message: 'does not belong to this list and these filters' }]
+    throw new Problem('invalid-cursor', undefined, { errors, cause })
   }
 }

@@ -29,18 +29,21 @@ export type KpiContext = {
 /** How long a sequence that is in the ledger already may take to be shown. */
 const SHOWN_MS_MAX = 2000
 
+const beyond = (detail: string): Problem =>
+  new Problem('as-of-beyond', detail, { errors: [{ pointer: '/as_of', code: 'custom', message: detail }] })
+
 /** @throws Problem `as-of-beyond` for a moment that the projection does not know yet. */
 const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promise<void> => {
   if (moment.kind === 'time') {
-    if (moment.time > now()) throw new Problem('as-of-beyond', `It is ${now()} now.`)
+    if (moment.time > now()) throw beyond(`It is ${now()} now.`)
     return
   }
   if ((watch.place()?.seq ?? 0) >= moment.seq) return
   if (!tape.connected()) throw natsAway()
   const { lastSeq } = await tape.streamState('LEDGER')
-  if (moment.seq > lastSeq) throw new Problem('as-of-beyond', `The ledger ends at ${lastSeq}.`)
+  if (moment.seq > lastSeq) throw beyond(`The ledger ends at ${lastSeq}.`)
   if (!(await watch.reached(moment.seq, SHOWN_MS_MAX))) {
-    throw new Problem('as-of-beyond', `Figures are shown up to ${watch.place()?.seq ?? 0} so far.`)
+    throw beyond(`Figures are shown up to ${watch.place()?.seq ?? 0} so far.`)
   }
 }
 
