@@ -46,7 +46,10 @@ const projecting = () => {
   const done = project({ tape, store, signal: stop.signal, log })
   return async () => {
     stop.abort()
-    await done
+    // While PostgreSQL is away it waits to load the projection again, and ends with the reason it was stopped for.
+    await done.catch((error: unknown) => {
+      if (!(error instanceof Error) || error.name !== 'AbortError') throw error
+    })
   }
 }
 
