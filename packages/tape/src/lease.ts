@@ -54,7 +54,11 @@ export const startLease = (link: Link, options: LeaseOptions): Lease & End => {
   const expire = () => {
     // A process that was busy for long first reads what has arrived meanwhile: perhaps the ticks are there.
     setImmediate(() => {
-      if (performance.now() - lastTickMs >= heldMs) letGo('no tick in time')
+      const leftMs = heldMs - (performance.now() - lastTickMs)
+      if (leftMs <= 0) return letGo('no tick in time')
+      // A timer may go off a moment early; without another one the lease would be held for ever.
+      clearTimeout(expiry)
+      if (held !== null) expiry = setTimeout(expire, Math.ceil(leftMs))
     })
   }
   const hold = () => {
