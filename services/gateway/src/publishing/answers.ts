@@ -9,10 +9,11 @@ import type { RefusedLine, SignalLine } from './signal-lines.ts'
 /** What is answered to a request, and whether sending the same again could bring more. */
 export type Answered = { sent: SentAnswer; settled: boolean }
 
-type Place = Pick<Gateway, 'watch' | 'now'>
+type Place = Pick<Gateway, 'watch'>
 
-const textOf = ({ watch, now }: Place, data: unknown): string =>
-  envelope({ as_of: { seq: watch.place()?.seq ?? 0, time: now() } }, data)
+/** Publishing reads nothing, so when the fact at that position was written is not known here. */
+const textOf = ({ watch }: Place, data: unknown): string =>
+  envelope({ as_of: { seq: watch.place()?.seq ?? 0, time: null } }, data)
 
 /** The answer to one signal. @throws Problem where it is not stored. */
 export const answerToSignal = (place: Place, botId: string, line: SignalLine, outcome: Outcome): Answered => {
