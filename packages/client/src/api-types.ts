@@ -442,6 +442,66 @@ export type Evidence = {
   readonly policy_hash: string
 }
 
+export type Execution = {
+  /** OPEN signals accepted */
+  readonly accepted: number
+  /** Those whose entry is not decided yet */
+  readonly waiting: number
+  readonly entered: number
+  /** Those that will never be entered */
+  readonly missed: number
+  /** Entered / (entered + missed) */
+  readonly fill_rate_pct: Figure
+  readonly missed_by_reason: {
+    readonly EXPIRED: number
+    readonly TAKE_PROFIT: number
+    readonly STOP_LOSS: number
+    readonly CLOSED: number
+  }
+  /** Trades for which eligible ticks were gone before they could be seen */
+  readonly price_gaps: number
+  /** Trades of which one candle touched both levels; booked as the loss */
+  readonly ambiguous: number
+  readonly latency: {
+    /** Made by the source, to stored by the bus */
+    readonly source_to_received: Latency
+    /** Stored by the bus, to accepted in the ledger */
+    readonly received_to_accepted: Latency
+    /** Accepted, to the time of the price it was entered at; only next_tick waits */
+    readonly accepted_to_entry: Latency
+  }
+  readonly slippage: {
+    /** Against the signal’s price; an entry at that very price by policy is left out */
+    readonly entry: Slippage
+    /** Against the level it closed at; an exit without a level is left out */
+    readonly exit: Slippage
+  }
+  readonly by: {
+    readonly symbol: readonly ExecutionSlice[]
+    /** Of the acceptance, UTC, 00 to 23 */
+    readonly hour: readonly ExecutionSlice[]
+  }
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type ExecutionSlice = {
+  /** null where values is above 1 */
+  readonly value: string | null
+  /** How many values it stands for: 1, or in the last slice all that are not named */
+  readonly values: number
+  /** OPEN signals accepted */
+  readonly accepted: number
+  /** Those whose entry is not decided yet */
+  readonly waiting: number
+  readonly entered: number
+  /** Those that will never be entered */
+  readonly missed: number
+  /** Entered / (entered + missed) */
+  readonly fill_rate_pct: Figure
+  readonly entry_slippage_bps: Figure
+  readonly exit_slippage_bps: Figure
+}
+
 export type FieldError = {
   /** JSON Pointer */
   readonly pointer: string
@@ -579,6 +639,23 @@ export type HeldThreshold = {
   readonly cooldown_seconds: number
 }
 
+export type Histogram = {
+  /** Trades that have the figure */
+  readonly n: number
+  /** Trades that have none */
+  readonly excluded: number
+  readonly mean: Figure
+  readonly median: Figure
+  /** 5 to 60, without a hole; none where n is 0 */
+  readonly bins: readonly HistogramBin[]
+}
+
+export type HistogramBin = {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+}
+
 export type KpiSnapshot = {
   /** The newest time heard; null before anything was */
   readonly timestamp: Time | null
@@ -658,6 +735,103 @@ export type KpiSummary = {
   }
   /** Of each figure that is undefined or rests on too little */
   readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type Latency = {
+  readonly n: number
+  /** Left out: where two clocks differ, the later step may seem the earlier one */
+  readonly negative: number
+  readonly p50_ms: Figure
+  readonly p95_ms: Figure
+  readonly p99_ms: Figure
+  /** How many of the newest trades were looked at */
+  readonly newest: number
+  /** Whose clock says when it began: the source’s, the bus’s, or the prices’ own times */
+  readonly from_clock: 'source' | 'bus' | 'prices'
+  readonly to_clock: 'source' | 'bus' | 'prices'
+}
+
+export type Leaderboard = {
+  readonly metric:
+    | 'total_return_pct'
+    | 'roi_pct'
+    | 'cagr_pct'
+    | 'realized_pnl'
+    | 'account_value'
+    | 'sharpe_ratio'
+    | 'sortino_ratio'
+    | 'calmar_ratio'
+    | 'profit_factor'
+    | 'win_rate_pct'
+    | 'expectancy'
+    | 'expectancy_ratio'
+    | 'total_trades'
+    | 'volatility_pct'
+    | 'max_drawdown_pct'
+    | 'var_95_pct'
+    | 'cvar_95_pct'
+  readonly better: 'higher' | 'lower'
+  readonly min_trades: number
+  /** All bots of the mode */
+  readonly bots: number
+  readonly ranked: number
+  /** Whether there are more bots than rows */
+  readonly truncated: boolean
+  readonly rows: readonly LeaderboardRow[]
+}
+
+export type LeaderboardRow = {
+  /** Equal values share a rank; null = not ranked */
+  readonly rank: number | null
+  /** TOO_FEW_TRADES: fewer than min_trades. UNDEFINED: quality says why the figure is */
+  readonly why_unranked: 'TOO_FEW_TRADES' | 'UNDEFINED' | null
+  readonly bot_id: string
+  readonly name: string
+  readonly status: 'pending' | 'waiting' | 'running' | 'stopped' | 'error'
+  /** Where its record begins; of a replay its first entry, null before it */
+  readonly started_at: Time | null
+  /** From started_at to its own clock’s time */
+  readonly age_days: Figure
+  /** Closed */
+  readonly trades: number
+  readonly initial_capital: Amount
+  readonly kpi: {
+    readonly account_value: Figure
+    readonly realized_pnl: Figure
+    readonly unrealized_pnl: Figure
+    readonly total_return_pct: Figure
+    readonly roi_pct: Figure
+    readonly cagr_pct: Figure
+    readonly volatility_pct: Figure
+    readonly sharpe_ratio: Figure
+    readonly sortino_ratio: Figure
+    readonly calmar_ratio: Figure
+    readonly max_drawdown_pct: Figure
+    readonly current_drawdown_pct: Figure
+    readonly var_95_pct: Figure
+    readonly cvar_95_pct: Figure
+    readonly total_trades: Figure
+    readonly winning_trades: Figure
+    readonly losing_trades: Figure
+    readonly win_rate_pct: Figure
+    readonly profit_factor: Figure
+    readonly expectancy: Figure
+    readonly expectancy_ratio: Figure
+    readonly average_win: Figure
+    readonly average_loss: Figure
+    readonly max_consecutive_losses: Figure
+    readonly average_duration_seconds: Figure
+    readonly trades_per_day: Figure
+    readonly turnover: Figure
+    readonly active_positions: Figure
+    readonly total_exposure_pct: Figure
+    readonly quality: Readonly<Record<string, Quality>>
+  }
+  /** At most 60 points: closes of days, and the account value that stands now */
+  readonly equity: readonly {
+    readonly date: string
+    readonly equity: number
+  }[]
 }
 
 export type LineResult =
@@ -1312,6 +1486,17 @@ export type Silence = {
   readonly ledger_seq: Sequence
 }
 
+export type Slippage = {
+  readonly n: number
+  /** Fills for which no other price was to be expected */
+  readonly excluded: number
+  /** Weighted by the notional at the expected price */
+  readonly mean_bps: Figure
+  readonly median_bps: Figure
+  readonly p95_bps: Figure
+  readonly bins: readonly HistogramBin[]
+}
+
 export type Source = {
   readonly source_id: string
   readonly name: string
@@ -1751,6 +1936,116 @@ export type TradeFact =
       readonly ledger_seq: Sequence
     }
 
+export type TradeFigures = {
+  readonly trades: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly gross_pnl: number
+  readonly fees: number
+  readonly realized_pnl: number
+  readonly exact: {
+    readonly gross_pnl: Amount
+    readonly fees: Amount
+    readonly realized_pnl: Amount
+  }
+  readonly win_rate_pct: Figure
+  readonly profit_factor: Figure
+  /** Mean net profit */
+  readonly expectancy: Figure
+  readonly expectancy_ratio: Figure
+  readonly average_win: Figure
+  /** Negative */
+  readonly average_loss: Figure
+  /** Average win / −average loss */
+  readonly payoff_ratio: Figure
+  readonly largest_win: Figure
+  /** Negative */
+  readonly largest_loss: Figure
+  readonly max_consecutive_wins: number
+  readonly max_consecutive_losses: number
+  readonly average_duration_seconds: Figure
+  /** √n × mean / deviation of net profits */
+  readonly sqn: Figure
+  /** Share of capital to risk by Kelly; below 0: nothing */
+  readonly kelly_pct: Figure
+  /** Of each figure that is undefined or rests on too little */
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type TradePrices = {
+  readonly trade_id: string
+  /** gone: the stream holds none of them any more */
+  readonly source: 'ticks' | 'gone'
+  /** Whether every accepted price from entry to exit (or now) was seen */
+  readonly complete: boolean
+  /** OTHER_STREAM: the stream was made anew. TOO_MANY: only the first prices were read */
+  readonly incomplete_reason: 'NOT_ENTERED' | 'AGED_OUT' | 'OTHER_STREAM' | 'TOO_MANY' | null
+  /** At most 1,000, from a little before entry to a little after exit; thinned by lowest and highest */
+  readonly points: readonly {
+    readonly time: Time
+    readonly price: number
+  }[]
+  /** Prices that were read */
+  readonly ticks: number
+  /** Between entry and exit, both included */
+  readonly highest: Amount | null
+  readonly lowest: Amount | null
+  /** How far the price went against the trade, per cent of entry_price; null unless complete */
+  readonly mae_pct: Figure
+  /** How far it went the trade’s way, per cent of entry_price; null unless complete */
+  readonly mfe_pct: Figure
+}
+
+export type TradeSlice = {
+  readonly trades: number
+  readonly winning_trades: number
+  readonly losing_trades: number
+  readonly breakeven_trades: number
+  readonly gross_pnl: number
+  readonly fees: number
+  readonly realized_pnl: number
+  readonly exact: {
+    readonly gross_pnl: Amount
+    readonly fees: Amount
+    readonly realized_pnl: Amount
+  }
+  /** null = none, or many where values is above 1 */
+  readonly value: string | null
+  /** How many values it stands for: 1, or in the last slice all that are not named */
+  readonly values: number
+}
+
+export type TradeStatistics = {
+  readonly all: TradeFigures
+  readonly long: TradeFigures
+  readonly short: TradeFigures
+  /** Each sums exactly to all */
+  readonly by: {
+    readonly bot: readonly TradeSlice[]
+    readonly strategy: readonly TradeSlice[]
+    readonly symbol: readonly TradeSlice[]
+    readonly direction: readonly TradeSlice[]
+    readonly market_type: readonly TradeSlice[]
+    readonly exit_reason: readonly TradeSlice[]
+    /** Of exit_time, UTC, 00 to 23 */
+    readonly hour: readonly TradeSlice[]
+    /** Of exit_time, UTC, 1 (Monday) to 7 */
+    readonly weekday: readonly TradeSlice[]
+  }
+  /** Net profit / what stood at risk at the stop; trades without a stop have none */
+  readonly r_multiples: Histogram
+  /** Seconds from entry to exit */
+  readonly durations: Histogram
+  /** realized_pnl_pct */
+  readonly pnl_pct: Histogram
+  /** The five highest and lowest net profits */
+  readonly top: {
+    readonly best: readonly Trade[]
+    readonly worst: readonly Trade[]
+  }
+}
+
 export type TradeStatus =
   | 'OPEN'
   | 'CLOSED_TP'
@@ -2000,6 +2295,112 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<Overview>>
+  /** What closed trades came to. All, long and short ones; broken down, each breakdown summing exactly to all; and how single trades are spread. With `as_of` of the trades that were closed by then. Figures that a KPI snapshot has too are the same there. */
+  getTradeStatistics: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TradeStatistics>>
+  /** How signals became fills. Accepted, entered and missed; how long steps took and by whose clock; how far fills were from the prices to be expected, positive = cost. Latencies are those of the newest trades. `from` and `to` are of the entry, or of the acceptance where there was none. With `as_of` of what was accepted by then. */
+  getExecution: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Execution>>
+  /** The bots of one mode, the best first. All of them: who has too few trades, or no such figure, comes behind the ranked ones with the reason. At most 500 rows. */
+  getLeaderboard: (
+    input?: {
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** What bots are ranked by */
+      readonly metric?:
+        | 'total_return_pct'
+        | 'roi_pct'
+        | 'cagr_pct'
+        | 'realized_pnl'
+        | 'account_value'
+        | 'sharpe_ratio'
+        | 'sortino_ratio'
+        | 'calmar_ratio'
+        | 'profit_factor'
+        | 'win_rate_pct'
+        | 'expectancy'
+        | 'expectancy_ratio'
+        | 'total_trades'
+        | 'volatility_pct'
+        | 'max_drawdown_pct'
+        | 'var_95_pct'
+        | 'cvar_95_pct'
+        | undefined
+      /** Bots with fewer closed trades are listed behind, unranked */
+      readonly min_trades?: number | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Leaderboard>>
+  /** The prices around a trade. As the price stream still has them: ticks are kept for a week. Of a trade that is open, up to now, to the ten seconds. */
+  getTradePrices: (
+    input: {
+      /** The trade */
+      readonly trade_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TradePrices>>
   /** Lists bots with their states, oldest first. */
   listBots: (
     input?: {
@@ -2617,6 +3018,10 @@ export const routes = {
   getKpiHistory: ['GET', '/api/kpi/history'],
   getKpiSummary: ['GET', '/api/kpi/summary'],
   getOverview: ['GET', '/api/dashboard/overview'],
+  getTradeStatistics: ['GET', '/api/v1/analytics/trades'],
+  getExecution: ['GET', '/api/v1/analytics/execution'],
+  getLeaderboard: ['GET', '/api/v1/analytics/leaderboard'],
+  getTradePrices: ['GET', '/api/v1/trades/{trade_id}/prices'],
   listBots: ['GET', '/api/v1/bots'],
   registerBot: ['POST', '/api/v1/bots'],
   getBot: ['GET', '/api/v1/bots/{bot_id}'],

@@ -193,6 +193,7 @@ const INFO = {
 const TAGS: { [tag: string]: string } = {
   Trades: 'The public record: trades, sums, open positions, and each trade with its evidence.',
   Figures: 'KPI snapshots of a bot or of a whole mode, now or as of any moment.',
+  Analytics: 'What figures are made of: trades, fills, bots side by side.',
   Bots: 'The registry, and what each bot does now.',
   Signals: 'What became of each signal, and the way in over HTTP.',
   Sources: 'Who may send signals over HTTP.',

@@ -8,12 +8,14 @@ import { signalOperations } from './signals.ts'
 import { sourceOperations } from './sources.ts'
 import { streamOperations } from './streams.ts'
 import { systemOperations } from './system.ts'
+import { tradeAnalyticsOperations } from './trade-analytics.ts'
 import { tradeOperations } from './trades.ts'
 
 /** Everything that may be asked under /api. What people look at in a browser is beside it. */
 export const operations: readonly Operation[] = [
   ...tradeOperations,
   ...figureOperations,
+  ...tradeAnalyticsOperations,
   ...botOperations,
   ...signalOperations,
   ...sourceOperations,
