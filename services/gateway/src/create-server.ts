@@ -19,6 +19,7 @@ import { paperTradingRoutes } from './routes/paper-trading.ts'
 import { performanceRoutes } from './routes/performance.ts'
 import { recordRoutes } from './routes/records.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { returnRoutes } from './routes/returns.ts'
 import { signalRoutes } from './routes/signals.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
@@ -37,6 +38,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   feedRoutes(server, gateway, options)
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
+  returnRoutes(server, gateway)
   overviewRoute(server, gateway)
   alarmRoutes(server, gateway)
   alarmActRoutes(server, gateway)

@@ -1,6 +1,9 @@
 import { type Html, html } from '@papertape/report'
 import { describe, expect, it } from 'vitest'
-import { amount, gain, gainPct, price, undefinedFigure } from '../src/page/format.ts'
+import { createFormat } from '../src/page/format.ts'
+
+const { amount, gain, gainPct, price, undefinedFigure } = createFormat('en')
+const turkish = createFormat('tr')
 
 const textOf = ({ markup }: Html) => markup.replaceAll(/<[^>]*>/g, '')
 
@@ -22,6 +25,11 @@ describe('figures on the page', () => {
     [undefinedFigure('NO_LOSSES'), '— no loss yet'],
     [undefinedFigure('SOMETHING_NEW'), '— something new'],
     [undefinedFigure(null), '—'],
+    [turkish.gain('-1234.505'), '▼ −1.234,50'],
+    [turkish.gainPct('12.345'), '▲ +%12,34'],
+    [turkish.price('60123.45000001'), '60.123,45000001'],
+    [turkish.undefinedFigure('NO_LOSSES'), '— henüz kayıp yok'],
+    [turkish.undefinedFigure('SOMETHING_NEW'), '— something new'],
   ])('read %j', (figure, text) => {
     expect(textOf(figure)).toBe(text)
   })

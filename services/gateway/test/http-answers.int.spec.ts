@@ -119,7 +119,7 @@ describe('caching', () => {
     expect(await cacheControl(LIST, { operator: true })).toBe('private, no-cache')
     expect(await cacheControl('/api/v1/bots/none')).toBe('no-store')
     expect(await cacheControl('/api/health')).toBe('no-store')
-    expect(await cacheControl('/bot-performance/live')).toBe('public, no-cache')
+    expect(await cacheControl('/bot-performance')).toBe('public, no-cache')
   })
 })
 

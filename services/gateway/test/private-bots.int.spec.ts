@@ -21,7 +21,8 @@ const LISTS = [
   '/api/kpi/current',
   '/api/alarms/active',
   '/bot-performance',
-  '/bot-performance/live',
+  '/bot-performance/bots',
+  '/bot-performance/history',
 ]
 const OF_ONE = [
   '/api/v1/bots/hush',
@@ -30,8 +31,13 @@ const OF_ONE = [
   '/api/v1/signals/hush/hush-1',
   '/api/v1/signals/hush/none',
   ...LISTS.map((path) => `${path}${path.includes('?') ? '&' : '?'}bot_id=hush`).filter(
-    (path) => !path.includes('symbol='),
+    (path) => !path.includes('symbol=') && path.startsWith('/api/'),
   ),
+]
+const PAGES_OF_ONE = [
+  '/bot-performance?bot_id=hush',
+  '/bot-performance/bots/hush',
+  '/bot-performance/reports?bot_id=hush',
 ]
 
 let harness: Harness
@@ -87,6 +93,13 @@ describe('a bot that is not public', () => {
     expect({ ...reply.body, request_id: '', instance: '' }).toEqual({ ...asNone.body, request_id: '', instance: '' })
     expect(reply.status).toBe(404)
     expect(reply.body.code).toBe('bot-not-found')
+  })
+  it.each(PAGES_OF_ONE)('is like no bot at %s', async (path) => {
+    const reply = await harness.ask(path)
+    const asNone = await harness.ask(path.replaceAll('hush', 'none'))
+    expect(reply.body.replaceAll('hush', 'none')).toBe(asNone.body)
+    expect(reply.status).toBe(404)
+    expect(reply.body).toContain('There is no such bot.')
   })
   it('has trades like no trade', async () => {
     expect((await harness.ask(`/api/v1/trades/${trade_id}`)).body.code).toBe('trade-not-found')

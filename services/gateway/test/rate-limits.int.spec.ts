@@ -26,7 +26,7 @@ it('tells with each answer how often one may ask, and answers 429 to who asks mo
 it('counts each address for itself, and every kind of request', async () => {
   const asks: [string, Parameters<Harness['ask']>[1]][] = [
     ['/api/none', {}],
-    ['/bot-performance/assets/app.js', {}],
+    ['/bot-performance/assets/none.js', {}],
     ['/api/v1/bots', { method: 'POST', body: {} }],
     ['/api/v1/bots', { method: 'OPTIONS' }],
     ['/api/v1/bots', { headers: { authorization: 'Bearer guessed' } }],

@@ -77,6 +77,17 @@ const choice = (values: readonly string[], description: string): Json => ({ type
 
 const MODES = ['live', 'replay', 'demo'] as const
 
+const MOMENT_FORMS = [
+  { type: 'string', format: 'date' },
+  { type: 'string', format: 'date-time' },
+]
+
+/** `from`, inclusive, and `to`, exclusive but for a day, which is included. */
+const period = (from: string, to: string) => ({
+  from: askedAs(single(instant(false).optional()), { anyOf: MOMENT_FORMS, description: from }),
+  to: askedAs(single(instant(true).optional()), { anyOf: MOMENT_FORMS, description: to }),
+})
+
 /** Query parameters that several routes take, each with one meaning. */
 export const queryFields = {
   bot_id: askedAs(single(botId.optional()), { type: 'string', pattern: BOT_ID.source, description: 'One bot alone' }),
@@ -88,22 +99,7 @@ export const queryFields = {
   strategy: askedAs(several(name), texts('Strategies')),
   market_type: askedAs(several(anyCase(MARKETS, 'upper')), choices(MARKETS, 'Kinds of market')),
   direction: askedAs(several(anyCase(DIRECTIONS, 'upper')), choices(DIRECTIONS, 'Directions')),
-  /** Inclusive. */
-  from: askedAs(single(instant(false).optional()), {
-    anyOf: [
-      { type: 'string', format: 'date' },
-      { type: 'string', format: 'date-time' },
-    ],
-    description: 'Entered at or after; a day means its start in UTC',
-  }),
-  /** Exclusive; a day is included. */
-  to: askedAs(single(instant(true).optional()), {
-    anyOf: [
-      { type: 'string', format: 'date' },
-      { type: 'string', format: 'date-time' },
-    ],
-    description: 'Entered before; a day is included whole',
-  }),
+  ...period('Entered at or after; a day means its start in UTC', 'Entered before; a day is included whole'),
   min_confidence: askedAs(
     single(
       z.string('must be given once').regex(CONFIDENCE, 'must be a number from 0 to 1').transform(Number).optional(),
@@ -142,6 +138,43 @@ const STATUSES = [
   'CLOSED_MANUAL',
   'NOT_ENTERED',
 ] as const
+
+const BOTS_MIN = 2
+/** As many are compared with each other. */
+export const BOTS_MAX = 40
+
+/** Several bots, beside each other. */
+export const botsField = askedAs(
+  several(botId).refine(
+    (ids) => ids === undefined || (new Set(ids).size >= BOTS_MIN && ids.length <= BOTS_MAX),
+    `must be ${BOTS_MIN} to ${BOTS_MAX} different bots`,
+  ),
+  {
+    type: 'array',
+    items: { type: 'string', pattern: BOT_ID.source },
+    minItems: BOTS_MIN,
+    maxItems: BOTS_MAX,
+    uniqueItems: true,
+    description: 'Bots of one mode',
+  },
+)
+
+/** One symbol. */
+export const oneSymbolField = askedAs(single(name.optional()), {
+  type: 'string',
+  minLength: 1,
+  maxLength: 512,
+  description: 'One symbol',
+})
+
+/** Days of a record: those that begin in the period. */
+export const dayPeriod = period('Days that begin at or after it', 'Days that begin before it; a day is included')
+
+/** Executions of a record. */
+export const fillPeriod = period(
+  'Fills at or after it; a day means its start in UTC',
+  'Fills before it; a day is included whole',
+)
 
 /** `status`: a trade's status, or CLOSED for all that closed. */
 export const statusField = askedAs(

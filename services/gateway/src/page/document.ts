@@ -1,68 +1,121 @@
+import type { BuiltDashboard } from '@papertape/dashboard'
 import { type Html, html } from '@papertape/report'
-import { time } from './format.ts'
-import type { PageData } from './page-data.ts'
-import { alarms, bots, figures, modeBanner, positions, trades } from './sections.ts'
+import type { OwnAssets } from './assets.ts'
+import { LANGUAGES } from './language.ts'
+import { BASE, PAGES } from './pages.ts'
+import type { Voice } from './voice.ts'
 
-/** The part of the page that changes by itself. */
-export const liveMarkup = (data: PageData): Html => {
-  const { checkpoint, coverage } = data
-  return html`<p class="as-of" data-key="as-of">As of ${
-    checkpoint.as_of === null
-      ? html`<span class="none">—</span> <small>the ledger is empty</small>`
-      : time(checkpoint.as_of)
-  } UTC · ledger ${checkpoint.seq}${
-    coverage.bot_id === null
-      ? null
-      : html` · only <strong>${coverage.bot_id}</strong>, <a href="/bot-performance">show all</a>`
-  }</p>
-${modeBanner(data)}${alarms(data)}${figures(data)}${bots(data)}${positions(data)}${trades(data)}`
+/** Everything from here, nothing inline, nobody's frame. `'self'` stands for this origin's WebSockets as well. */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** What one document says. */
+export type DocumentParts = {
+  title: string
+  /** The figures in one sentence; `null` where there are none. */
+  description: string | null
+  content: Html
+  /** The page's own address, below the base, without its query. */
+  path: string
+  /** The part of the query that goes along to other pages. */
+  scope: URLSearchParams
+  /** Which kind of figures they are; `null` where there are none. */
+  mode: string | null
+  isIndexed: boolean
+  /** Whether the program of the dashboard takes the page over. */
+  isInteractive: boolean
+  /** The page and the ledger position that a shared link shows in the place of its own address. */
+  shared?: { place: string; as_of: number | null }
 }
 
-const ASSETS = '/bot-performance/assets'
+/** What all documents of a gateway have in common. */
+export type DocumentFrame = {
+  built: BuiltDashboard | null
+  own: OwnAssets
+  /** Under which address people reach the gateway; `undefined` where nobody has told. */
+  publicUrl: string | undefined
+}
 
-const head = (title: string): Html => html`<meta charset="utf-8">
+const ASSETS = `${BASE}/assets`
+
+const social = ({ title, description, path }: DocumentParts, { publicUrl }: DocumentFrame, voice: Voice): Html =>
+  html`<meta property="og:type" content="website">
+<meta property="og:site_name" content="${voice.words.brand}">
+<meta property="og:title" content="${title}">
+<meta property="og:locale" content="${voice.language === 'tr' ? 'tr_TR' : 'en_US'}">
+${description === null ? null : html`<meta name="description" content="${description}">\n<meta property="og:description" content="${description}">\n`}${
+  publicUrl === undefined
+    ? null
+    : html`<meta property="og:url" content="${`${publicUrl.replace(/\/$/, '')}${BASE}${path}`}">\n`
+}`
+
+const program = ({ entry, themeScript }: BuiltDashboard, isInteractive: boolean): Html =>
+  html`<script src="${ASSETS}/${themeScript}"></script>
+${entry.styles.map((name) => html`<link rel="stylesheet" href="${ASSETS}/${name}">\n`)}${
+  isInteractive
+    ? html`${entry.preloads.map((name) => html`<link rel="modulepreload" href="${ASSETS}/${name}">\n`)}<script type="module" src="${ASSETS}/${entry.script}"></script>\n`
+    : null
+}`
+
+const head = (parts: DocumentParts, frame: DocumentFrame, voice: Voice): Html => {
+  const { built, own } = frame
+  return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · Papertape</title>
-<link rel="icon" href="${ASSETS}/icon.svg">
-<link rel="stylesheet" href="${ASSETS}/style.css">`
+<title>${parts.title} · ${voice.words.brand}</title>
+${parts.isIndexed ? null : html`<meta name="robots" content="noindex">\n`}${social(parts, frame, voice)}<link rel="icon" href="${ASSETS}/${built?.icon ?? own.icon}">
+<link rel="stylesheet" href="${ASSETS}/${own.style}">
+${built === null ? null : program(built, parts.isInteractive)}`
+}
 
-/** A page that stands still. */
-export const plainDocumentMarkup = (title: string, content: Html): string =>
-  `<!doctype html>\n${
-    html`<html lang="en">
+const linkTo = (path: string, scope: URLSearchParams): string =>
+  `${BASE}${path}${scope.size === 0 ? '' : `?${scope.toString()}`}`
+
+/** Leads to every page, and to this one in the other languages. */
+const navigation = ({ path, scope }: DocumentParts, { language, words }: Voice): Html => {
+  const pages = [...PAGES.filter(({ inNavigation }) => inNavigation), { name: 'reports', route: '/reports' } as const]
+  const others = LANGUAGES.filter((other) => other !== language)
+  return html`<nav aria-label="${words.pages}"><ul>${pages.map(
+    ({ name, route }) =>
+      html`<li><a href="${linkTo(route, scope)}"${route === path ? html` aria-current="page"` : null}>${words[name]}</a></li>`,
+  )}${others.map(
+    (other) =>
+      html`<li><a lang="${other}" hreflang="${other}" href="${linkTo(path, new URLSearchParams([...scope].filter(([name]) => name !== 'lang').concat([['lang', other]])))}">${other === 'tr' ? 'Türkçe' : 'English'}</a></li>`,
+  )}</ul></nav>`
+}
+
+/**
+ * A whole document. The plain page inside `#app` says all it knows without a script; the program of the dashboard puts its
+ * own in that place.
+ */
+export const documentMarkup = (parts: DocumentParts, frame: DocumentFrame, voice: Voice): string => {
+  const { language, words } = voice
+  const { shared, isInteractive } = parts
+  const note = frame.built === null && isInteractive ? words.notBuilt : words.withoutScript
+  const ofShared =
+    shared === undefined
+      ? null
+      : html` data-place="${shared.place}"${shared.as_of === null ? null : html` data-as-of="${shared.as_of}"`}`
+  return `<!doctype html>\n${
+    html`<html lang="${language}"${parts.mode === null ? null : html` data-mode="${parts.mode}"`}${ofShared}>
 <head>
-${head(title)}
-</head>
+${head(parts, frame, voice)}</head>
 <body>
+<div id="${isInteractive ? 'app' : 'page'}"><div class="plain">
+<a class="skip" href="#figures">${words.skip}</a>
 <header>
-<h1>Papertape</h1>
-<a href="/bot-performance">Bot performance</a>
+<p class="brand"><a href="${linkTo('', parts.scope)}">${words.brand}</a></p>
+${frame.built === null || !isInteractive ? html`<p class="note">${note}</p>` : html`<noscript><p class="note">${note}</p></noscript>`}
 </header>
-<main>${content}</main>
+${navigation(parts, voice)}
+<main id="figures" tabindex="-1">
+<h1>${parts.title}</h1>
+${parts.content}
+</main>
+<footer><p>${words.disclosure}</p></footer>
+</div></div>
 </body>
 </html>`.markup
   }\n`
-
-/** The whole page, with the first figures in it: it says all it knows without a script. */
-export const documentMarkup = (content: Html): string =>
-  `<!doctype html>\n${
-    html`<html lang="en">
-<head>
-${head('Bot performance')}
-<script type="module" src="${ASSETS}/app.js"></script>
-</head>
-<body>
-<a class="skip" href="#live">Skip to the figures</a>
-<header>
-<h1>Papertape</h1>
-<a href="/bot-performance/reports">Reports</a>
-<p id="connection" role="status"><noscript>Without a script: reload for newer figures.</noscript></p>
-</header>
-<main id="live" tabindex="-1">${content}</main>
-<footer>
-<p>Paper trading: no order was sent to any market. Every figure here can be checked against the ledger: each trade links to its fills, the ticks that decided them and the facts behind them.</p>
-</footer>
-</body>
-</html>`.markup
-  }\n`
+}

@@ -12,10 +12,11 @@ const BOTS_MAX = 100
 const POSITIONS_MAX = 100
 const TRADES_MAX = 25
 
-type PageQuery = { bot_id?: string | undefined; mode?: 'live' | 'replay' | 'demo' | undefined }
+/** Whose figures a page shows. */
+export type PageScope = { bot_id?: string | undefined; mode?: 'live' | 'replay' | 'demo' | undefined }
 
-/** Everything the page shows, as of one checkpoint, as anybody may see it. */
-export const readPage = (gateway: Pick<Gateway, 'tape' | 'store' | 'board' | 'now'>, query: PageQuery) =>
+/** Everything a page shows, as of one checkpoint, as anybody may see it. @throws Problem `bot-not-found` */
+export const readPage = (gateway: Pick<Gateway, 'tape' | 'store' | 'board' | 'now'>, query: PageScope) =>
   gateway.store.snapshot(async ({ projection, checkpoint }) => {
     const now = gateway.now()
     const coverage = await coverageOf(projection, { operator: false }, query)
@@ -42,3 +43,21 @@ export const readPage = (gateway: Pick<Gateway, 'tape' | 'store' | 'board' | 'no
   })
 
 export type PageData = Awaited<ReturnType<typeof readPage>>
+
+/** Many browsers look at the same second; one reading serves them all. */
+const SHARED_MS = 400
+
+/** {@link readPage}, made once for all who ask for the same within {@link SHARED_MS}. */
+export const sharedPages = (gateway: Gateway): ((scope: PageScope) => Promise<PageData>) => {
+  const shared = new Map<string, { atMs: number; data: Promise<PageData> }>()
+  return ({ bot_id, mode }) => {
+    const key = JSON.stringify([mode, bot_id])
+    const nowMs = Date.now()
+    for (const [old, { atMs }] of shared) if (nowMs - atMs > SHARED_MS) shared.delete(old)
+    const known = shared.get(key)
+    if (known !== undefined) return known.data
+    const data = readPage(gateway, { bot_id, mode })
+    shared.set(key, { atMs: nowMs, data })
+    return data
+  }
+}

@@ -1,71 +1,107 @@
-import { readFileSync } from 'node:fs'
-import type { Html } from '@papertape/report'
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { z } from 'zod'
+import { html } from '@papertape/report'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Gateway } from '../gateway.ts'
-import { noQuery, scopeQuery } from '../http/query-fields.ts'
+import { asProblem } from '../http/as-problem.ts'
+import { PROBLEMS, Problem, type ProblemCode } from '../http/problem.ts'
+import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
-import { documentMarkup, liveMarkup, plainDocumentMarkup } from './document.ts'
-import { readPage } from './page-data.ts'
+import { inTime } from '../routes/in-time.ts'
+import { paramsOf } from '../routes/reading.ts'
+import { assetRoutes } from './asset-routes.ts'
+import { openAssets } from './assets.ts'
+import { descriptionOf, pageContent } from './content.ts'
+import { CONTENT_SECURITY_POLICY, type DocumentFrame, type DocumentParts, documentMarkup } from './document.ts'
+import { languageOf } from './language.ts'
+import { sharedPages } from './page-data.ts'
+import { type Asked, askedOf } from './page-query.ts'
+import { BASE, type DashboardPage, PAGES } from './pages.ts'
 import { readReportsMarkup } from './reports-page.ts'
+import { type Voice, voiceIn } from './voice.ts'
+import { wordOf } from './words.ts'
 
-/** Everything from here, nothing inline, nobody's frame. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** What a document is made of beside what its request says. */
+type Made = Pick<DocumentParts, 'title' | 'description' | 'content' | 'mode'> & Partial<DocumentParts>
 
-const ASSETS = {
-  'app.js': 'text/javascript; charset=utf-8',
-  'style.css': 'text/css; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
+/** The part of a query that goes along from page to page. */
+const scopeOf = ({ bot_id, mode, language }: Asked): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries({ bot_id, mode, lang: language }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  )
+
+const failureOf = (error: unknown, voice: Voice): { problem: Problem; made: Made } => {
+  const problem = asProblem(error)
+  // What nobody expected is logged and answered as such.
+  if (problem.code === 'internal') throw error
+  const said = wordOf(voice.words, problem.code)
+  const text =
+    said === problem.code ? html`<p class="empty" lang="en">${problem.message}</p>` : html`<p class="empty">${said}</p>`
+  const title = problem.code === 'not-found' ? voice.words.notFound : voice.words.overview
+  return { problem, made: { title, description: null, content: text, mode: null, isIndexed: false } }
 }
 
-/** Many browsers look at the same second; one reading serves them all. */
-const SHARED_MS = 400
-
-/** The page people look at: the first figures come with it, the rest it fetches by itself. */
+/** The documents of the dashboard: each page with its first figures, which its program then takes over. */
 export const pageRoutes = (server: FastifyInstance, gateway: Gateway): void => {
-  const shared = new Map<string, { atMs: number; content: Promise<Html> }>()
+  const assets = openAssets()
+  const frame: DocumentFrame = { built: assets.built, own: assets.own, publicUrl: gateway.notify.publicUrl }
+  const dataOf = sharedPages(gateway)
 
-  const contentOf = (query: z.output<typeof scopeQuery>): Promise<Html> => {
-    const key = JSON.stringify([query.mode, query.bot_id])
-    const nowMs = Date.now()
-    for (const [old, { atMs }] of shared) if (nowMs - atMs > SHARED_MS) shared.delete(old)
-    const known = shared.get(key)
-    if (known !== undefined) return known.content
-    const content = readPage(gateway, query).then(liveMarkup)
-    shared.set(key, { atMs: nowMs, content })
-    return content
+  const send = (request: FastifyRequest, reply: FastifyReply, asked: Asked, voice: Voice, made: Made): FastifyReply => {
+    const path = (request.url.split('?', 1)[0] ?? '').slice(BASE.length).replace(/\/+$/, '')
+    const parts = { path, scope: scopeOf(asked), isIndexed: true, isInteractive: true, ...made }
+    return reply
+      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('vary', 'Accept-Language, Authorization, Accept-Encoding')
+      .type('text/html; charset=utf-8')
+      .send(documentMarkup(parts, frame, voice))
   }
+
+  /** A handler that answers with a document, also where something is wrong. */
+  const answering =
+    (make: (request: FastifyRequest, asked: Asked, voice: Voice) => Promise<Made>) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const asked = askedOf(request.query as Record<string, unknown>)
+      const voice = voiceIn(languageOf(asked.language, request.headers['accept-language']))
+      try {
+        return send(request, reply, asked, voice, await make(request, asked, voice))
+      } catch (error) {
+        const { problem, made } = failureOf(error, voice)
+        reply.code(PROBLEMS[problem.code satisfies ProblemCode][0]).headers(problem.headers)
+        return send(request, reply.header('cache-control', 'no-store'), { ...asked, bot_id: undefined }, voice, made)
+      }
+    }
+
+  const pageOf = (page: DashboardPage) =>
+    answering(async (request, asked, voice) => {
+      const { bot_id = asked.bot_id } = paramsOf(request)
+      const data = await inTime(dataOf({ bot_id, mode: asked.mode }))
+      return {
+        title: voice.words[page.name],
+        description: descriptionOf(data.kpi, data.checkpoint.seq, voice),
+        content: pageContent(page, data, voice, asked.more),
+        mode: data.coverage.mode,
+        isIndexed: page.isOperators !== true,
+      }
+    })
 
   server.get('/', async (request, reply) => {
     readQuery(noQuery, request.query)
-    return reply.redirect('/bot-performance', 302)
+    return reply.redirect(BASE, 302)
   })
-  const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-    reply
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .header('referrer-policy', 'no-referrer')
-      .type('text/html; charset=utf-8')
-      .send(page)
-
-  server.get('/bot-performance', async (request, reply) =>
-    sendPage(reply, documentMarkup(await contentOf(readQuery(scopeQuery, request.query)))),
+  for (const page of PAGES) server.get(`${BASE}${page.route}`, pageOf(page))
+  server.get(
+    `${BASE}/reports`,
+    answering(async (_request, asked, voice) => ({
+      title: voice.words.reports,
+      description: null,
+      ...(await readReportsMarkup(gateway.store, asked, voice)),
+      isInteractive: false,
+    })),
   )
-  server.get('/bot-performance/reports', async (request, reply) =>
-    sendPage(
-      reply,
-      plainDocumentMarkup('Reports', await readReportsMarkup(gateway.store, readQuery(scopeQuery, request.query))),
-    ),
+  server.get(
+    `${BASE}/*`,
+    answering(() => Promise.reject(new Problem('not-found'))),
   )
-  server.get('/bot-performance/live', async (request, reply) =>
-    reply.type('text/html; charset=utf-8').send((await contentOf(readQuery(scopeQuery, request.query))).markup),
-  )
-  for (const [name, type] of Object.entries(ASSETS)) {
-    const bytes = readFileSync(new URL(`assets/${name}`, import.meta.url))
-    server.get(`/bot-performance/assets/${name}`, async (request, reply) => {
-      readQuery(noQuery, request.query)
-      return reply.type(type).send(bytes)
-    })
-  }
+  assetRoutes(server, assets)
 }

@@ -33,7 +33,7 @@ const beyond = (detail: string): Problem =>
   new Problem('as-of-beyond', detail, { errors: [{ pointer: '/as_of', code: 'custom', message: detail }] })
 
 /** @throws Problem `as-of-beyond` for a moment that the projection does not know yet. */
-const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promise<void> => {
+export const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promise<void> => {
   if (moment.kind === 'time') {
     if (moment.time > now()) throw beyond(`It is ${now()} now.`)
     return

@@ -4,6 +4,7 @@ import { botOperations } from './bots.ts'
 import { figureOperations } from './figures.ts'
 import { notificationOperations } from './notifications.ts'
 import { reportOperations } from './reports.ts'
+import { returnOperations } from './returns.ts'
 import { signalOperations } from './signals.ts'
 import { sourceOperations } from './sources.ts'
 import { streamOperations } from './streams.ts'
@@ -15,6 +16,7 @@ import { tradeOperations } from './trades.ts'
 export const operations: readonly Operation[] = [
   ...tradeOperations,
   ...figureOperations,
+  ...returnOperations,
   ...tradeAnalyticsOperations,
   ...botOperations,
   ...signalOperations,

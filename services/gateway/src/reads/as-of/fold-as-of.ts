@@ -1,5 +1,6 @@
 import { type LedgerEvent, partitionOf } from '@papertape/events'
 import {
+  amountsOf,
   type BotKpi,
   foldKpi,
   foldPortfolio,
@@ -44,7 +45,9 @@ export const createFoldAsOf = (start: FoldStart, moment: Moment): FoldAsOf => {
   const ofPortfolio = bot_id === null ? sample.add : undefined
   const now = (): KnownSnapshot | null => {
     const state = target()
-    return state === null ? null : { snapshot: snapshotOf(state, sample), level: levelTextOf(state) }
+    if (state === null) return null
+    const { account_value } = amountsOf(state)
+    return { snapshot: snapshotOf(state, sample), level: levelTextOf(state), account_value }
   }
   let stood: { seq: number; known: KnownSnapshot | null } | null = null
   let isDone = false

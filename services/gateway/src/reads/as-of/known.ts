@@ -6,15 +6,22 @@ import type { Moment } from './moment.ts'
 
 type Bucket = Pick<
   ProjectionTables['kpi_days'],
-  'time' | 'timestamp' | 'from_seq' | 'ledger_seq' | 'level' | 'snapshot'
+  'time' | 'timestamp' | 'from_seq' | 'ledger_seq' | 'level' | 'account_value' | 'snapshot'
 >
 type Current = Pick<
   ProjectionTables['kpi_current'],
-  'ledger_seq' | 'timestamp' | 'level' | 'snapshot' | 'minute_from_seq' | 'hour_from_seq' | 'day_from_seq'
+  | 'ledger_seq'
+  | 'timestamp'
+  | 'level'
+  | 'account_value'
+  | 'snapshot'
+  | 'minute_from_seq'
+  | 'hour_from_seq'
+  | 'day_from_seq'
 >
 
-/** A snapshot with the level it is measured on. */
-export type KnownSnapshot = { snapshot: KpiSnapshot; level: string }
+/** A snapshot with the level it is measured on, and its account value to the last digit; decimal text. */
+export type KnownSnapshot = { snapshot: KpiSnapshot; level: string; account_value: string }
 
 /** What the projection knows of a scope at a moment. */
 export type Known = {
@@ -34,7 +41,7 @@ const TABLES = [
   { name: 'kpi_days', bucketLength: 10, from: 'day_from_seq' },
 ] as const
 
-const COLUMNS = ['time', 'timestamp', 'from_seq', 'ledger_seq', 'level', 'snapshot'] as const
+const COLUMNS = ['time', 'timestamp', 'from_seq', 'ledger_seq', 'level', 'account_value', 'snapshot'] as const
 
 const readBelow = (projection: Projection, name: (typeof TABLES)[number]['name'], scope: string, moment: Moment) => {
   const rows = projection.selectFrom(name).select(COLUMNS).where('scope', '=', scope).limit(1)
@@ -63,9 +70,10 @@ const isAtOrBefore = (row: { ledger_seq: number; timestamp: string | null }, mom
 
 const botIdOf = (scope: string): string | null => (scope.startsWith('@') ? null : scope)
 
-const ofBucket = (scope: string, { timestamp, ledger_seq, level, snapshot }: Bucket): KnownSnapshot => ({
+const ofBucket = (scope: string, { timestamp, ledger_seq, level, account_value, snapshot }: Bucket): KnownSnapshot => ({
   snapshot: unpackSnapshot(snapshot, { timestamp, bot_id: botIdOf(scope), ledger_seq }),
   level,
+  account_value,
 })
 
 /** The bucket that follows in a table: a finished one, or the one that is still running. */
@@ -81,14 +89,23 @@ const nextBucket = (above: Bucket | undefined, current: Current, { bucketLength,
 export const readKnown = async (projection: Projection, scope: string, moment: Moment): Promise<Known | null> => {
   const current = await projection
     .selectFrom('kpi_current')
-    .select(['ledger_seq', 'timestamp', 'level', 'snapshot', 'minute_from_seq', 'hour_from_seq', 'day_from_seq'])
+    .select([
+      'ledger_seq',
+      'timestamp',
+      'level',
+      'account_value',
+      'snapshot',
+      'minute_from_seq',
+      'hour_from_seq',
+      'day_from_seq',
+    ])
     .where('scope', '=', scope)
     .executeTakeFirst()
   if (current === undefined) return null
-  const { ledger_seq, level } = current
+  const { ledger_seq, level, account_value } = current
   if (isAtOrBefore(current, moment)) {
     // What the projector wrote by `snapshotOf`; the projection's version vouches for its shape.
-    const exact = { snapshot: current.snapshot as KpiSnapshot, level }
+    const exact = { snapshot: current.snapshot as KpiSnapshot, level, account_value }
     return { exact, below: ledger_seq, above: ledger_seq, isFinal: moment.kind === 'seq' }
   }
   const known: Known = { exact: null, below: null, above: ledger_seq, isFinal: true }

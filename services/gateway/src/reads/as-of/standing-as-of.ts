@@ -112,9 +112,9 @@ export const standingAsOf = async (
   if (found === null && coverage.bot_id !== null) {
     throw new Problem('bot-not-found', `Nothing of this bot was there at ${momentText(moment)}.`)
   }
-  const { snapshot, level } = found ?? emptyPortfolio(coverage, seq)
+  const { snapshot, level, account_value } = found ?? emptyPortfolio(coverage, seq)
   const { timestamp } = snapshot
   const at = coverage.mode === 'replay' || timestamp === null || then === null || then < timestamp ? timestamp : then
-  const standing = { scope: kpiScope(coverage), snapshot, level, at, seq }
+  const standing = { scope: kpiScope(coverage), snapshot, level, account_value, at, seq }
   return { coverage, standing, as_of: { seq, time: then }, isFinal: known?.isFinal ?? moment.kind === 'seq' }
 }

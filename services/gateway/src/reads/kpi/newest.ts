@@ -1,4 +1,11 @@
-import { createReturnSample, initialPortfolio, type KpiSnapshot, levelTextOf, snapshotOf } from '@papertape/metrics'
+import {
+  amountsOf,
+  createReturnSample,
+  initialPortfolio,
+  type KpiSnapshot,
+  levelTextOf,
+  snapshotOf,
+} from '@papertape/metrics'
 import type { Coverage, Projection } from '../coverage.ts'
 import { kpiScope } from './scope.ts'
 
@@ -8,6 +15,8 @@ export type StandingKpi = {
   snapshot: KpiSnapshot
   /** Account value, or a portfolio's time-weighted index, decimal text. */
   level: string
+  /** To the last digit, decimal text. */
+  account_value: string
   /** The scope's clock: that of live and demo bots, a replay's own newest time; `null` before anything was heard. */
   at: string | null
   /** No fact behind it is looked at. */
@@ -18,7 +27,8 @@ export type StandingKpi = {
 export const emptyPortfolio = ({ mode }: Pick<Coverage, 'mode'>, seq: number): StandingKpi => {
   const state = initialPortfolio(mode)
   const snapshot = snapshotOf(state, createReturnSample())
-  return { scope: `@${mode}`, snapshot, level: levelTextOf(state), at: null, seq }
+  const { account_value } = amountsOf(state)
+  return { scope: `@${mode}`, snapshot, level: levelTextOf(state), account_value, at: null, seq }
 }
 
 const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a)
@@ -33,13 +43,14 @@ export const readNewest = async (
   const row = await projection
     .selectFrom('kpi_current')
     .leftJoin('clock', (join) => join.on('clock.name', '=', 'clock'))
-    .select(['kpi_current.snapshot', 'level', 'timestamp', 'clock.minute'])
+    .select(['kpi_current.snapshot', 'level', 'account_value', 'timestamp', 'clock.minute'])
     .where('scope', '=', scope)
     .executeTakeFirst()
   if (row === undefined) return emptyPortfolio(coverage, seq)
   const at = coverage.mode === 'replay' ? row.timestamp : later(row.timestamp, row.minute)
   // What the projector wrote by `snapshotOf`; the projection's version vouches for its shape.
-  return { scope, snapshot: row.snapshot as KpiSnapshot, level: row.level, at, seq }
+  const { level, account_value } = row
+  return { scope, snapshot: row.snapshot as KpiSnapshot, level, account_value, at, seq }
 }
 
 /** The newest snapshots of several bots, by bot_id. */
