@@ -1,11 +1,12 @@
 import { formatDecimal } from '@papertape/money'
 import { cashOf, unrealizedOf } from './account.ts'
 import { type Book, equityOfBook, levelOfBook } from './book.ts'
-import { type Figure, missing, type Quality, type Standing, standingOf } from './figure.ts'
+import { type Figure, type Quality, type Standing, standingOf } from './figure.ts'
 import { type BookFigureName, FIGURE_NAMES, FIGURES, type FigureName, SAMPLE_FIGURES } from './figures.ts'
 import type { BotKpi } from './fold-kpi.ts'
 import type { PortfolioKpi } from './fold-portfolio.ts'
 import type { ReturnSample } from './return-sample.ts'
+import { shown } from './show-figures.ts'
 
 /** When the drawdowns of a snapshot began and ended; times of snapshots, `null` where there is none. */
 export type DrawdownDates = {
@@ -29,13 +30,6 @@ export type KpiSnapshot = {
     /** For each figure that is undefined or rests on too little. */
     quality: { [Name in FigureName]?: Quality }
   }
-
-/** A number beyond what a double holds is no figure; of the two zeros one is. */
-const shown = (figure: Figure): Figure => {
-  if (figure.value === null) return figure
-  if (!Number.isFinite(figure.value)) return missing(figure.quality?.n ?? 0, 'NOT_REPRESENTABLE')
-  return figure.value === 0 ? { ...figure, value: 0 } : figure
-}
 
 const figureIn = (standing: Standing, sample: ReturnSample, name: FigureName): Figure =>
   shown(name === 'var_95_pct' || name === 'cvar_95_pct' ? SAMPLE_FIGURES[name](sample) : FIGURES[name](standing))
