@@ -13,7 +13,7 @@ const union = (types: readonly string[]): string => {
   return distinct.includes('unknown') ? 'unknown' : distinct.join(' | ')
 }
 
-const wrapped = (type: string): string => (/[|&]/.test(type) ? `(${type})` : type)
+const wrapped = (type: string): string => (/[|&]|^readonly /.test(type) ? `(${type})` : type)
 
 /** A comment of one line, or nothing. */
 export const commentOf = (text: unknown): string =>

@@ -140,6 +140,31 @@ export type AsOf = {
   readonly time: Time | null
 }
 
+export type Benchmark = {
+  /** null where nothing was traded */
+  readonly symbol: string | null
+  readonly venue: string | null
+  readonly market_type: 'SPOT' | 'FUTURES' | null
+  /** Prices of the record’s own entries and exits */
+  readonly basis: 'fills'
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly start_value: string
+  /** At most 1,000: the first, the last, and the lowest and highest of each stretch between */
+  readonly points: readonly {
+    readonly time: Time
+    readonly price: Amount
+    readonly value: Amount
+    readonly return_pct: number
+  }[]
+  /** Last price / first price − 1; no fees, no funding */
+  readonly return_pct: Figure
+  /** Prices it is made of */
+  readonly fills: number
+  /** Whether there are more than the newest 100,000 trades, whose fills are read */
+  readonly truncated: boolean
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
 export type Bot = {
   readonly bot_id: string
   readonly name: string
@@ -311,6 +336,25 @@ export type ChannelFilterSettings = {
   readonly cleared?: boolean | undefined
 }
 
+export type Correlation = {
+  /** bot_id, ordered so that what moves alike stands together */
+  readonly labels: readonly string[]
+  /** A row and a column per label */
+  readonly cells: readonly (readonly CorrelationCell[])[]
+  /** Bots there are; with more than 40 of a mode, those registered first are in it */
+  readonly bots: number
+  readonly truncated: boolean
+}
+
+export type CorrelationCell = {
+  /** Pearson’s, −1 to 1 */
+  readonly value: Figure
+  /** Days that both have */
+  readonly n: number
+  /** Why there is none; below 3 common days TOO_FEW */
+  readonly reason: 'TOO_FEW' | 'ZERO_VARIANCE' | null
+}
+
 export type CurrentKpi = {
   /** The newest time heard; null before anything was */
   readonly timestamp: Time | null
@@ -386,6 +430,9 @@ export type Curve = {
   }
   readonly note?: string
 }
+
+/** A UTC day */
+export type Day = string
 
 export type Delivery = {
   readonly notification_id: string
@@ -902,6 +949,12 @@ export type Page = {
   readonly limit: number
 }
 
+export type PercentBin = {
+  readonly from_pct: number
+  readonly to_pct: number
+  readonly count: number
+}
+
 export type Performance = {
   /** The newest time heard; null before anything was */
   readonly timestamp: Time | null
@@ -1206,6 +1259,19 @@ export type Quality = {
     | 'ZERO_DENOMINATOR'
 }
 
+export type RecordFall = {
+  /** When the peak was reached */
+  readonly started_at: Time
+  readonly trough_at: Time
+  /** When the peak was reached again, at the latest; null = not yet */
+  readonly recovered_at: Time | null
+  readonly depth_pct: number
+  /** From peak to recovery, or until now; null across two runs of a replay */
+  readonly days: number | null
+  /** From trough to recovery; null = not yet */
+  readonly recovery_days: number | null
+}
+
 export type Recorded = {
   readonly ledger_seq: Sequence
 }
@@ -1276,6 +1342,69 @@ export type Retried = {
   readonly state: 'pending'
 }
 
+export type ReturnDay = {
+  readonly date: Day
+  /** null where there was nothing to grow from: EQUITY_NOT_POSITIVE */
+  readonly return_pct: Figure
+  /** An exact decimal as text: prices, quantities, amounts and rates */
+  readonly equity: string
+  /** Below the highest value so far of all snapshots, at the end of the day; null where a later run of a replay stands in its place */
+  readonly drawdown_pct: Figure
+}
+
+export type ReturnDistribution = {
+  /** Closed days that have a return */
+  readonly n: number
+  readonly mean_pct: Figure
+  readonly median_pct: Figure
+  /** Sample standard deviation of one day, not annualised */
+  readonly stdev_pct: Figure
+  /** G₁, adjusted for the sample */
+  readonly skewness: Figure
+  /** Excess, G₂: 0 for a normal distribution */
+  readonly kurtosis: Figure
+  /** Positive = loss */
+  readonly var_95_pct: Figure
+  /** Positive = loss */
+  readonly cvar_95_pct: Figure
+  readonly best_pct: Figure
+  readonly worst_pct: Figure
+  /** Equally wide, by Freedman and Diaconis, 5 to 60; one where all days are equal */
+  readonly bins: readonly PercentBin[]
+}
+
+export type Returns = {
+  /** Closed days, oldest first; those that nobody heard returned 0 */
+  readonly days: readonly ReturnDay[]
+  /** The day that is not over: in months and years, in nothing else */
+  readonly running: ReturnDay | null
+  readonly months: readonly {
+    readonly month: string
+    /** null where there was nothing to grow from: EQUITY_NOT_POSITIVE */
+    readonly return_pct: Figure
+    /** Days asked for that lie in it, the running one too */
+    readonly days: number
+  }[]
+  readonly years: readonly {
+    readonly year: number
+    /** null where there was nothing to grow from: EQUITY_NOT_POSITIVE */
+    readonly return_pct: Figure
+    /** Days asked for that lie in it, the running one too */
+    readonly days: number
+  }[]
+  readonly distribution: ReturnDistribution
+  /** The five deepest falls whose lowest point lies in the period, deepest first */
+  readonly drawdowns: readonly RecordFall[]
+  readonly rolling: {
+    readonly window_days: number
+    readonly points: readonly RollingPoint[]
+  }
+  /** Whether there are more days than the newest 3,660, which everything here is made of */
+  readonly truncated: boolean
+  /** Of figures of the distribution by their names, and of rolling where it has no point */
+  readonly quality: Readonly<Record<string, Quality>>
+}
+
 export type Risk = {
   /** Whether an EMERGENCY alarm stops the bot */
   readonly stop_on_emergency: boolean
@@ -1306,6 +1435,16 @@ export type RiskSettings = {
   /** Realised net loss per UTC day, quote units; null = no limit */
   readonly daily_loss_limit?: string | number | null | undefined
   readonly thresholds?: ThresholdSettings | undefined
+}
+
+export type RollingPoint = {
+  /** The last day of the window */
+  readonly date: Day
+  readonly sharpe: Figure
+  readonly sortino: Figure
+  readonly volatility_pct: Figure
+  readonly return_pct: Figure
+  readonly quality: Readonly<Record<string, Quality>>
 }
 
 /** A ledger sequence */
@@ -2295,6 +2434,64 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<Overview>>
+  /** Daily returns, and what is made of them. Of a bot, or without bot_id of the portfolio of all public bots of a mode, whose returns are time-weighted. Months, years, distribution, rolling figures and worst drawdowns of the days asked for, by the definitions of the KPI snapshot; rolling windows reach back behind `from`, drawdowns are measured from the highest value of the whole record. Depth and dates of the deepest drawdown are exact; of others they are as the ends of days saw them. */
+  getReturns: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Days that begin at or after it */
+      readonly from?: string | undefined
+      /** Days that begin before it; a day is included */
+      readonly to?: string | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Returns>>
+  /** How the daily returns of bots move with each other. Of 2 to 40 bots of one mode, or without bot_id of the bots of a mode. As of a ledger sequence, over the days closed by then; as of a time, over the days that were over by then. */
+  getCorrelation: (
+    input?: {
+      /** Bots of one mode */
+      readonly bot_id?: readonly string[] | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Correlation>>
+  /** Buying and holding the instrument that was traded most. Or the one named by `symbol`, on the venue and market where it was traded most. The only prices that are kept for ever are those of the record’s own fills, so these are what it is made of: it begins with the first and ends with the last of them, and says nothing of the time between two. There is no beta or alpha: prices of different moments of each day would bias both. */
+  getBenchmark: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** One symbol */
+      readonly symbol?: string | undefined
+      /** Fills at or after it; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Fills before it; a day is included whole */
+      readonly to?: string | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Benchmark>>
   /** What closed trades came to. All, long and short ones; broken down, each breakdown summing exactly to all; and how single trades are spread. With `as_of` of the trades that were closed by then. Figures that a KPI snapshot has too are the same there. */
   getTradeStatistics: (
     input?: {
@@ -3018,6 +3215,9 @@ export const routes = {
   getKpiHistory: ['GET', '/api/kpi/history'],
   getKpiSummary: ['GET', '/api/kpi/summary'],
   getOverview: ['GET', '/api/dashboard/overview'],
+  getReturns: ['GET', '/api/v1/analytics/returns'],
+  getCorrelation: ['GET', '/api/v1/analytics/correlation'],
+  getBenchmark: ['GET', '/api/v1/analytics/benchmark'],
   getTradeStatistics: ['GET', '/api/v1/analytics/trades'],
   getExecution: ['GET', '/api/v1/analytics/execution'],
   getLeaderboard: ['GET', '/api/v1/analytics/leaderboard'],

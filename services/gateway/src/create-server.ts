@@ -23,6 +23,7 @@ import { returnRoutes } from './routes/returns.ts'
 import { signalRoutes } from './routes/signals.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
+import { tradeAnalyticsRoutes } from './routes/trade-analytics.ts'
 import { findSourceIn } from './sources/find-source.ts'
 
 /** How long requests in flight may take once the server closes. */
@@ -39,6 +40,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   paperTradingRoutes(server, gateway)
   figureRoutes(server, gateway)
   returnRoutes(server, gateway)
+  tradeAnalyticsRoutes(server, gateway)
   overviewRoute(server, gateway)
   alarmRoutes(server, gateway)
   alarmActRoutes(server, gateway)

@@ -26,7 +26,11 @@ type Plan = { coverage: Coverage; known: Known | null; start: Start | null; chec
 export type AsOfSources = { store: Store; tape: Tape; replays: Turnstile }
 
 /** @throws Problem `bot-not-found` for a bot that was not registered then, the same as for none. */
-const checkRegistered = async (projection: Projection, { bot_id, mode }: Coverage, moment: Moment): Promise<number> => {
+export const checkRegistered = async (
+  projection: Projection,
+  { bot_id, mode }: Coverage,
+  moment: Moment,
+): Promise<number> => {
   const bots = projection.selectFrom('bots').select(['registered_seq', 'registered_at']).orderBy('registered_seq')
   const first = await (bot_id === null
     ? bots.where('mode', '=', mode).where('public', '=', true)
@@ -85,7 +89,11 @@ const seek = async (
 }
 
 /** When the fact at a sequence was written: the clock of live and demo bots then. */
-const timeOf = async (tape: Tape, moment: Moment, checkpoint: Snapshot['checkpoint']): Promise<string | null> => {
+export const timeOf = async (
+  tape: Tape,
+  moment: Moment,
+  checkpoint: Snapshot['checkpoint'],
+): Promise<string | null> => {
   if (moment.kind === 'time') return moment.time
   if (moment.seq === checkpoint.seq) return checkpoint.as_of
   if (moment.seq === 0) return null
