@@ -1,3 +1,4 @@
+import { ensureBuilt } from '@papertape/dashboard/ensure-built'
 import type { Stack } from '../stack-file.ts'
 import type { StackOptions } from '../stack-options.ts'
 import { runSystem, type SystemOptions } from './system.ts'
@@ -24,6 +25,7 @@ export const runUntilSignal = async (
   // Whoever read our lines may have gone; the system stays.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
+  await ensureBuilt(say)
   await runSystem({
     ...options,
     ...more,

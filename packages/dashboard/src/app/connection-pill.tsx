@@ -1,0 +1,62 @@
+import { computed } from '@preact/signals'
+import type { JSX } from 'preact'
+import { feedStatus, heardAt } from '../data/live.ts'
+import { clock, nowMs } from '../format/time.ts'
+import { asOf } from '../route/scope.ts'
+import { say, words } from '../words/words.ts'
+
+const texts = words({
+  en: {
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    polling: 'Reconnecting · reading every 30 s',
+    stale: (since: string) => `Stale since ${since}`,
+    offline: 'Offline',
+    frozen: (at: string) => `Frozen at ${at}`,
+  },
+  tr: {
+    live: 'Canlı',
+    reconnecting: 'Yeniden bağlanıyor',
+    polling: 'Yeniden bağlanıyor · 30 sn’de bir okunuyor',
+    stale: (since: string) => `${since} tarihinden beri eski`,
+    offline: 'Çevrimdışı',
+    frozen: (at: string) => `${at} anında donduruldu`,
+  },
+})
+
+/** Nothing heard for this long is stale, whatever the connection says. */
+const SILENT_MS = 90_000
+
+type State = 'live' | 'reconnecting' | 'stale' | 'offline' | 'frozen'
+
+/** How fresh the page is. */
+export const freshness = computed<State>(() => {
+  const status = feedStatus.value
+  if (status === 'frozen') return 'frozen'
+  if (status.state === 'live' && heardAt.value !== null && nowMs.value - Date.parse(heardAt.value) > SILENT_MS)
+    return 'stale'
+  if (status.state === 'offline' && status.reason === 'idle') return 'reconnecting'
+  return status.state
+})
+
+const ICONS = { live: '●', reconnecting: '◔', stale: '◌', offline: '✕', frozen: '❄' } as const
+
+/** Says so in icon, word and colour; a screen reader hears changes only. */
+export const ConnectionPill = (): JSX.Element => {
+  const state = freshness.value
+  const since = heardAt.value === null ? '—' : clock(heardAt.value)
+  const status = feedStatus.value
+  const polling = status !== 'frozen' && status.polling
+  const text = {
+    live: say(texts).live,
+    reconnecting: polling ? say(texts).polling : say(texts).reconnecting,
+    stale: say(texts).stale(since),
+    offline: say(texts).offline,
+    frozen: say(texts).frozen(asOf.value ?? ''),
+  }[state]
+  return (
+    <span id="connection" class={`pill ${state}`} role="status" data-state={state}>
+      <span aria-hidden="true">{ICONS[state]}</span> {text}
+    </span>
+  )
+}

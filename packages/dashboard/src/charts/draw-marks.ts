@@ -1,0 +1,46 @@
+import type uPlot from 'uplot'
+import type { Level, Marker } from './time-chart.tsx'
+
+type Color = (name: string) => string
+
+const LEVEL_COLORS = { entry: 'quiet', target: 'gain', stop: 'loss' } as const
+const MARKER_SHAPES = { alarm: '▲', flow: '◆', entry: '●', exit: '■', note: '•' } as const
+const MARKER_COLORS = { alarm: 'loss', flow: 'second', entry: 'accent', exit: 'third', note: 'quiet' } as const
+
+/** Dashed lines across, each with its name. */
+export const drawLevels = ({ ctx, bbox, valToPos }: uPlot, levels: readonly Level[], color: Color): void => {
+  for (const { value, label, kind } of levels) {
+    const y = valToPos(value, 'y', true)
+    if (y < bbox.top || y > bbox.top + bbox.height) continue
+    ctx.save()
+    ctx.strokeStyle = color(LEVEL_COLORS[kind])
+    ctx.fillStyle = ctx.strokeStyle
+    ctx.setLineDash([6, 4])
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(bbox.left + bbox.width, y)
+    ctx.stroke()
+    ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`
+    ctx.textBaseline = 'bottom'
+    ctx.textAlign = 'left'
+    ctx.fillText(label, bbox.left + 4, y - 2)
+    ctx.restore()
+  }
+}
+
+/** Small shapes at the top, one kind each, at the moments they mark. */
+export const drawMarkers = ({ ctx, bbox, valToPos, scales }: uPlot, markers: readonly Marker[], color: Color): void => {
+  const { min = null, max = null } = scales['x'] ?? {}
+  if (min === null || max === null) return
+  ctx.save()
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'top'
+  for (const { time, kind } of markers) {
+    const seconds = Date.parse(time) / 1000
+    if (seconds < min || seconds > max) continue
+    ctx.fillStyle = color(MARKER_COLORS[kind])
+    ctx.fillText(MARKER_SHAPES[kind], valToPos(seconds, 'x', true), bbox.top)
+  }
+  ctx.restore()
+}

@@ -1,0 +1,141 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { locale } from '../format/number.ts'
+import { dateTime, timeZone } from '../format/time.ts'
+import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
+import { drawLevels, drawMarkers } from './draw-marks.ts'
+import type { Series, TimeChartProps } from './time-chart.tsx'
+
+export type DrawnChart = {
+  update: (props: TimeChartProps) => void
+  onKey: (event: KeyboardEvent) => void
+  end: () => void
+}
+
+const color = (of: Element, name: string): string => getComputedStyle(of).getPropertyValue(`--${name}`).trim()
+
+const dataOf = ({ times, series }: TimeChartProps): uPlot.AlignedData => [
+  times.map((time) => checkedTime(time) / 1000),
+  ...series.map(({ values }) => values.map((value) => (value === null ? null : checkedNumber(value)))),
+]
+
+/** Bars above zero in the colour of gains, below it in that of losses. */
+const bars = (of: Element): uPlot.Series.PathBuilder | undefined => {
+  const make = uPlot.paths.bars
+  return make?.({
+    size: [0.8, 60],
+    disp: {
+      fill: {
+        unit: 3,
+        values: (plot, at) => [...(plot.data[at] ?? [])].map((value) => color(of, (value ?? 0) < 0 ? 'loss' : 'gain')),
+      },
+    },
+  })
+}
+
+const seriesOf = (of: Element, { label, kind, color: name, format, dashed }: Series): uPlot.Series => {
+  const stroke = color(of, name)
+  const paths = kind === 'bars' ? bars(of) : kind === 'steps' ? uPlot.paths.stepped?.({ align: 1 }) : undefined
+  return {
+    label,
+    value: (_plot, value) => (value === null || value === undefined ? '—' : format(value)),
+    stroke: kind === 'points' ? 'transparent' : stroke,
+    width: kind === 'bars' ? 0 : 1.5,
+    points: kind === 'points' ? { show: true, size: 5, stroke, fill: stroke } : { show: false },
+    ...(kind === 'area' ? { fill: `color-mix(in srgb, ${stroke} 18%, transparent)` } : {}),
+    ...(dashed ? { dash: [5, 4] } : {}),
+    ...(paths === undefined ? {} : { paths }),
+  }
+}
+
+const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeChartProps): uPlot.Options => {
+  const axis = {
+    stroke: color(box, 'quiet'),
+    grid: { stroke: color(box, 'line'), width: 1 },
+    ticks: { stroke: color(box, 'line'), width: 1 },
+    font: '12px system-ui, sans-serif',
+  }
+  const [first] = props.series
+  const short = new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', timeZone: timeZone.value })
+  const hours = new Intl.DateTimeFormat(locale(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timeZone.value,
+  })
+  return {
+    width: Math.max(200, box.clientWidth),
+    height: Math.max(80, box.clientHeight - 28),
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone.value),
+    series: [
+      { label: '', value: (_plot, value) => (value === null ? '—' : dateTime(new Date(value * 1000).toISOString())) },
+      ...props.series.map((one) => seriesOf(box, one)),
+    ],
+    axes: [
+      {
+        ...axis,
+        values: (_plot, splits, _axis, _space, step) =>
+          splits.map((seconds) => (step >= 86_400 ? short : hours).format(seconds * 1000)),
+      },
+      {
+        ...axis,
+        size: 64,
+        values: (_plot, splits) => splits.map((value) => (value === null ? '' : (first?.format(value) ?? ''))),
+      },
+    ],
+    scales: { y: props.logarithmic ? { distr: 3 } : {} },
+    cursor: { drag: { x: true, y: false }, ...(props.sync === undefined ? {} : { sync: { key: props.sync } }) },
+    legend: { live: true },
+    hooks: {
+      draw: [
+        (plot) => {
+          drawLevels(plot, newest().levels ?? [], (name) => color(box, name))
+          drawMarkers(plot, newest().markers ?? [], (name) => color(box, name))
+        },
+      ],
+    },
+  }
+}
+
+/** Draws a chart into an element and keeps it as wide as that. */
+export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnChart => {
+  let props = given
+  const plot = new uPlot(
+    optionsOf(box, props, () => props),
+    dataOf(props),
+    box,
+  )
+  const resizing = new ResizeObserver(() =>
+    plot.setSize({ width: Math.max(200, box.clientWidth), height: Math.max(80, box.clientHeight - 28) }),
+  )
+  resizing.observe(box)
+  const pointAt = (at: number): void => {
+    const time = plot.data[0][at]
+    if (time !== undefined) plot.setCursor({ left: plot.valToPos(time, 'x'), top: 0 })
+  }
+  return {
+    update: (next) => {
+      if (
+        next.times === props.times &&
+        next.series.every(({ values }, at) => values === props.series[at]?.values) &&
+        next.markers === props.markers
+      )
+        return
+      props = next
+      plot.setData(dataOf(next))
+    },
+    onKey: (event) => {
+      const last = plot.data[0].length - 1
+      const at = plot.cursor.idx ?? last
+      const step = event.shiftKey ? 10 : 1
+      const to = { ArrowLeft: at - step, ArrowRight: at + step, Home: 0, End: last }[event.key]
+      if (to === undefined) return
+      event.preventDefault()
+      pointAt(Math.min(last, Math.max(0, to)))
+    },
+    end: () => {
+      resizing.disconnect()
+      plot.destroy()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { palette, theme } from '../app/preferences.ts'
+import { language } from '../words/language.ts'
+import type { DrawnChart } from './draw-time-chart.ts'
+
+/** One line, area or row of bars over time. */
+export type Series = {
+  label: string
+  values: readonly (number | null)[]
+  kind: 'line' | 'area' | 'bars' | 'steps' | 'points'
+  /** A colour of the theme: the name of a custom property without its dashes. Bars take gain and loss by themselves. */
+  color: 'accent' | 'gain' | 'loss' | 'quiet' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth'
+  /** How its values are written, also beside the axis. */
+  format: (value: number) => string
+  dashed?: boolean
+}
+
+/** A moment worth marking: an alarm, a deposit. */
+export type Marker = { time: string; label: string; kind: 'alarm' | 'flow' | 'entry' | 'exit' | 'note' }
+
+/** A level worth drawing across: an entry price, a target, a stop. */
+export type Level = { value: number; label: string; kind: 'entry' | 'target' | 'stop' }
+
+export type TimeChartProps = {
+  /** RFC 3339, ascending. */
+  times: readonly string[]
+  series: readonly Series[]
+  /** One sentence that says what one sees. */
+  summary: string
+  height?: number
+  logarithmic?: boolean
+  markers?: readonly Marker[]
+  levels?: readonly Level[]
+  /** Charts of the same name share their cursor. */
+  sync?: string
+}
+
+/**
+ * A chart over time. Arrow keys move its cursor, with Shift by ten, Home and End to its ends; what it points at is written
+ * below it. The library that draws comes with the first chart.
+ */
+export const TimeChart = (props: TimeChartProps): JSX.Element => {
+  const box = useRef<HTMLDivElement>(null)
+  const drawn = useRef<DrawnChart | null>(null)
+  const newest = useRef(props)
+  newest.current = props
+  const look = `${theme.value} ${palette.value} ${language.value} ${props.series.map(({ label, kind }) => `${label}${kind}`).join()} ${props.logarithmic}`
+  useEffect(() => {
+    let gone = false
+    void import('./draw-time-chart.ts').then(({ drawTimeChart }) => {
+      if (!gone && box.current !== null) drawn.current = drawTimeChart(box.current, newest.current)
+    })
+    return () => {
+      gone = true
+      drawn.current?.end()
+      drawn.current = null
+    }
+  }, [look])
+  useEffect(() => drawn.current?.update(newest.current))
+  return (
+    <figure class="chart">
+      <div
+        class="plot"
+        role="img"
+        aria-label={props.summary}
+        tabIndex={0}
+        style={{ height: `${props.height ?? 240}px` }}
+        ref={box}
+        onKeyDown={(event) => drawn.current?.onKey(event)}
+      />
+      <figcaption class="visually-hidden">{props.summary}</figcaption>
+    </figure>
+  )
+}

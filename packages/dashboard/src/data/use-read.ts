@@ -1,0 +1,96 @@
+import type { Answer, AsOf, Client } from '@papertape/client'
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { asOf } from '../route/scope.ts'
+import { client } from './client.ts'
+import { newestSeq } from './live.ts'
+
+/** How far a reading is. What was read stays while it is read again, and when that fails: then with both. */
+export type Read<Data> = {
+  readonly state: 'loading' | 'ready' | 'error'
+  readonly data: Data | null
+  readonly asOf: AsOf | null
+  readonly meta: Readonly<Record<string, unknown>>
+  readonly error: unknown
+  readonly again: () => void
+}
+
+export type ReadOptions = {
+  /** Read again when the ledger has gone on, at most this often, in milliseconds; `null` = never. 5,000. */
+  refreshMs?: number | null
+}
+
+type Reader<Data> = (client: Client, signal: AbortSignal) => Promise<Answer<Data>>
+
+const LOADING = { state: 'loading', data: null, asOf: null, meta: {}, error: null } as const
+
+/** One reading that repeats itself: the newest question wins, an answer of an older one is dropped. */
+const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into: Signal<Read<Data>>): (() => void) => {
+  let running: AbortController | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let readAtMs = 0
+  let readSeq = -1
+
+  const read = async (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    running?.abort()
+    const own = new AbortController()
+    running = own
+    readAtMs = performance.now()
+    readSeq = newestSeq.peek()
+    try {
+      const { data, asOf: place, meta } = await reader(client.peek(), own.signal)
+      if (own.signal.aborted) return
+      into.value = { state: 'ready', data, asOf: place, meta, error: null, again }
+    } catch (error) {
+      if (own.signal.aborted) return
+      into.value = { ...into.peek(), state: 'error', error, again }
+      // What failed is tried again by itself, as whoever looks should not have to.
+      timer = setTimeout(again, 5000)
+    } finally {
+      if (running === own) running = null
+    }
+  }
+  const again = (): void => void read()
+
+  const whenDue = (): void => {
+    if (timer !== undefined || running !== null || refreshMs === null || document.visibilityState === 'hidden') return
+    timer = setTimeout(again, Math.max(0, readAtMs + refreshMs - performance.now()))
+  }
+  const stopFollowing = effect(() => {
+    if (newestSeq.value > readSeq && asOf.value === null) whenDue()
+  })
+  const stopWithToken = effect(() => {
+    // Another token may see more.
+    void client.value
+    again()
+  })
+  document.addEventListener('visibilitychange', whenDue)
+  return () => {
+    stopFollowing()
+    stopWithToken()
+    document.removeEventListener('visibilitychange', whenDue)
+    clearTimeout(timer)
+    running?.abort()
+  }
+}
+
+/**
+ * What an operation answers, read anew when `key` changes, when the ledger has gone on, and after errors. `key` is all that
+ * the reader depends on: give it the query.
+ */
+export const useRead = <Data>(
+  key: unknown,
+  reader: Reader<Data>,
+  { refreshMs = 5000 }: ReadOptions = {},
+): ReadonlySignal<Read<Data>> => {
+  const text = JSON.stringify(key)
+  const state = useMemo(() => signal<Read<Data>>({ ...LOADING, again: () => {} }), [])
+  // The reader is that of the key: another one comes with another key.
+  useEffect(() => {
+    if (state.peek().data !== null) state.value = { ...state.peek(), state: 'loading' }
+    return startReading(reader, refreshMs, state)
+  }, [text, refreshMs])
+  return state
+}

@@ -1,0 +1,90 @@
+import { computed, signal } from '@preact/signals'
+import { parameter } from '../route/url.ts'
+import { locale } from './number.ts'
+import { checkedNumber, checkedTime } from './wrong-data.ts'
+
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The time zone that times are shown in: UTC, as the ledger has them, unless the URL names another. */
+export const timeZone = computed<string>(() => {
+  const wanted = parameter('tz')
+  return wanted !== null && isZone(wanted) ? wanted : 'UTC'
+})
+
+/** The second it is, for ages. It stands still while nobody looks. */
+export const nowMs = signal(Date.now())
+setInterval(() => {
+  if (document.visibilityState === 'visible') nowMs.value = Date.now()
+}, 1000)
+
+const made = new Map<string, Intl.DateTimeFormat>()
+const formatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${locale()} ${timeZone.value} ${JSON.stringify(options)}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const fresh = new Intl.DateTimeFormat(locale(), { timeZone: timeZone.value, ...options })
+  made.set(key, fresh)
+  return fresh
+}
+
+const DAY = { year: 'numeric', month: 'short', day: '2-digit' } as const
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+
+/** Day and time to the second. */
+export const dateTime = (iso: string): string => formatter({ ...DAY, ...CLOCK }).format(checkedTime(iso))
+/** The day alone. A date without time is a UTC day and is never shifted. */
+export const day = (iso: string): string =>
+  iso.length === 10
+    ? new Intl.DateTimeFormat(locale(), { ...DAY, timeZone: 'UTC' }).format(checkedTime(iso))
+    : formatter(DAY).format(checkedTime(iso))
+/** A month of a year: `2026-01`. */
+export const month = (iso: string): string =>
+  new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    checkedTime(`${iso}-01`),
+  )
+/** The time of day to the second. */
+export const clock = (iso: string): string => formatter(CLOCK).format(checkedTime(iso))
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+/** How long ago, in the largest unit that fits; read in a component it stays right. */
+export const ago = (iso: string): string => {
+  const seconds = Math.round((checkedTime(iso) - nowMs.value) / 1000)
+  const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const)
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  )
+}
+
+const UNITS: readonly ['day' | 'hour' | 'minute' | 'second', number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]
+
+/** A span of time in its two largest units: `2 days 3 hr`. */
+export const duration = (seconds: number): string => {
+  let rest = Math.round(Math.abs(checkedNumber(seconds)))
+  const parts: string[] = []
+  for (const [unit, size] of UNITS) {
+    const whole = Math.floor(rest / size)
+    rest -= whole * size
+    if ((whole === 0 && !(unit === 'second' && parts.length === 0)) || parts.length === 2) continue
+    parts.push(new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(whole))
+  }
+  return parts.join(' ')
+}

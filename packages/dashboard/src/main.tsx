@@ -1,0 +1,13 @@
+import './style/base.css'
+import './style/parts.css'
+import { render } from 'preact'
+import './app/preferences.ts'
+import { App } from './app/app.tsx'
+import { followLinks } from './route/url.ts'
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('the document has no place for the page')
+followLinks()
+// The first figures stand there already, as the gateway wrote them; from here on the page draws its own.
+root.replaceChildren()
+render(<App />, root)

@@ -1,0 +1,5 @@
+import type { JSX } from 'preact'
+
+export default function AlarmsPage(): JSX.Element {
+  return <p>…</p>
+}

@@ -1,0 +1,14 @@
+import type { JSX } from 'preact'
+import { ago, dateTime, timeZone } from '../format/time.ts'
+import { None } from './figure.tsx'
+
+/** A moment, exactly; how long ago stands behind it where asked for. */
+export const Time = ({ iso, age = false }: { iso: string | null; age?: boolean }): JSX.Element =>
+  iso === null ? (
+    <None />
+  ) : (
+    <time dateTime={iso} title={`${iso} · ${timeZone.value}`}>
+      {dateTime(iso)}
+      {age ? <small class="quiet"> · {ago(iso)}</small> : null}
+    </time>
+  )
