@@ -90,6 +90,13 @@ module.exports = {
       to: { path: '@nats-io/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'dashboard-talks-through-the-client',
+      comment: 'It is a program of a browser: all it knows of the system it hears from a gateway.',
+      severity: 'error',
+      from: { path: '^packages/dashboard/src/' },
+      to: { pathNot: '^packages/(dashboard|client)/src/|/node_modules/(preact|@preact/signals|uplot)/' },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},

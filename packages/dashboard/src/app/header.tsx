@@ -7,6 +7,12 @@ import { RangePicker } from './range-picker.tsx'
 import { ScopePicker } from './scope-picker.tsx'
 import { Settings } from './settings.tsx'
 
+/** Pages that take performance apart stand in a row of their own. */
+const PERFORMANCE: readonly PageName[] = [
+  'performance',
+  ...PAGES.filter(({ place }) => place === 'performance').map(({ name }) => name),
+]
+
 const texts = words({ en: { pages: 'Pages' }, tr: { pages: 'Sayfalar' } })
 
 /** Where one is, what is shown of it, and how fresh it is. */
@@ -23,15 +29,23 @@ export const Header = ({ current }: { current: PageName | null }): JSX.Element =
       <Settings />
     </div>
     <nav aria-label={say(texts).pages}>
-      <ul>
-        {PAGES.filter(({ listed }) => listed).map(({ name, path }) => (
-          <li key={name}>
-            <a href={linkTo(path)} aria-current={name === current ? 'page' : undefined}>
-              {say(pageNames)[name]}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Row
+        current={PERFORMANCE.includes(current ?? 'overview') ? 'performance' : current}
+        names={PAGES.filter(({ place }) => place === 'main').map(({ name }) => name)}
+      />
+      {PERFORMANCE.includes(current ?? 'overview') ? <Row current={current} names={PERFORMANCE} /> : null}
     </nav>
   </header>
+)
+
+const Row = ({ current, names }: { current: PageName | null; names: readonly PageName[] }): JSX.Element => (
+  <ul>
+    {PAGES.filter(({ name }) => names.includes(name)).map(({ name, path }) => (
+      <li key={name}>
+        <a href={linkTo(path)} aria-current={name === current ? 'page' : undefined}>
+          {say(pageNames)[name]}
+        </a>
+      </li>
+    ))}
+  </ul>
 )

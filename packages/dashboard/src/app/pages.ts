@@ -55,56 +55,74 @@ type PageEntry = {
   /** `:id` stands for one part of a path. */
   path: string
   load: () => Promise<PageModule>
-  /** Whether it stands in the navigation. */
-  listed: boolean
+  /** Where it stands in the navigation: first row, or the second row of performance; `null` = nowhere. */
+  place: 'main' | 'performance' | null
   /** The key behind `g`. */
   key?: string
 }
 
 /** Every page, in the order of the navigation. */
 export const PAGES: readonly PageEntry[] = [
-  { name: 'overview', path: '/', load: () => import('../pages/overview/page.tsx'), listed: true, key: 'o' },
-  { name: 'open', path: '/open', load: () => import('../pages/open/page.tsx'), listed: true, key: 'n' },
-  { name: 'history', path: '/history', load: () => import('../pages/history/page.tsx'), listed: true, key: 'h' },
-  { name: 'trade', path: '/trades/:id', load: () => import('../pages/trade/page.tsx'), listed: false },
-  { name: 'signals', path: '/signals', load: () => import('../pages/signals/page.tsx'), listed: true, key: 's' },
-  { name: 'bots', path: '/bots', load: () => import('../pages/bots/page.tsx'), listed: true, key: 'b' },
-  { name: 'bot', path: '/bots/:id', load: () => import('../pages/bot/page.tsx'), listed: false },
+  { name: 'overview', path: '/', load: () => import('../pages/overview/page.tsx'), place: 'main', key: 'o' },
+  { name: 'open', path: '/open', load: () => import('../pages/open/page.tsx'), place: 'main', key: 'n' },
+  { name: 'history', path: '/history', load: () => import('../pages/history/page.tsx'), place: 'main', key: 'h' },
+  { name: 'trade', path: '/trades/:id', load: () => import('../pages/trade/page.tsx'), place: null },
+  { name: 'signals', path: '/signals', load: () => import('../pages/signals/page.tsx'), place: 'main', key: 's' },
+  { name: 'bots', path: '/bots', load: () => import('../pages/bots/page.tsx'), place: 'main', key: 'b' },
+  { name: 'bot', path: '/bots/:id', load: () => import('../pages/bot/page.tsx'), place: null },
   {
     name: 'performance',
     path: '/performance',
     load: () => import('../pages/performance/page.tsx'),
-    listed: true,
+    place: 'main',
     key: 'p',
   },
   {
     name: 'distribution',
     path: '/distribution',
     load: () => import('../pages/distribution/page.tsx'),
-    listed: true,
+    place: 'performance',
     key: 'd',
   },
-  { name: 'monthly', path: '/monthly', load: () => import('../pages/monthly/page.tsx'), listed: true, key: 'm' },
-  { name: 'scatter', path: '/scatter', load: () => import('../pages/scatter/page.tsx'), listed: true, key: 'r' },
+  {
+    name: 'monthly',
+    path: '/monthly',
+    load: () => import('../pages/monthly/page.tsx'),
+    place: 'performance',
+    key: 'm',
+  },
+  {
+    name: 'scatter',
+    path: '/scatter',
+    load: () => import('../pages/scatter/page.tsx'),
+    place: 'performance',
+    key: 'r',
+  },
   {
     name: 'correlation',
     path: '/correlation',
     load: () => import('../pages/correlation/page.tsx'),
-    listed: true,
+    place: 'performance',
     key: 'c',
   },
-  { name: 'execution', path: '/execution', load: () => import('../pages/execution/page.tsx'), listed: true, key: 'e' },
-  { name: 'alarms', path: '/alarms', load: () => import('../pages/alarms/page.tsx'), listed: true, key: 'a' },
-  { name: 'compare', path: '/compare', load: () => import('../pages/compare/page.tsx'), listed: true, key: 'x' },
+  {
+    name: 'execution',
+    path: '/execution',
+    load: () => import('../pages/execution/page.tsx'),
+    place: 'performance',
+    key: 'e',
+  },
+  { name: 'alarms', path: '/alarms', load: () => import('../pages/alarms/page.tsx'), place: 'main', key: 'a' },
+  { name: 'compare', path: '/compare', load: () => import('../pages/compare/page.tsx'), place: 'main', key: 'x' },
   {
     name: 'leaderboard',
     path: '/leaderboard',
     load: () => import('../pages/leaderboard/page.tsx'),
-    listed: true,
+    place: 'main',
     key: 'l',
   },
-  { name: 'report', path: '/report', load: () => import('../pages/report/page.tsx'), listed: true, key: 't' },
-  { name: 'operator', path: '/operator', load: () => import('../pages/operator/page.tsx'), listed: false, key: 'w' },
+  { name: 'report', path: '/report', load: () => import('../pages/report/page.tsx'), place: 'main', key: 't' },
+  { name: 'operator', path: '/operator', load: () => import('../pages/operator/page.tsx'), place: null, key: 'w' },
 ]
 
 /** The page of a path, and what stands in its place for `:id`. */

@@ -32,9 +32,12 @@ export const palette = kept<Palette>('palette', ['green', 'red', 'blue'])
 /** Single-key shortcuts can be turned off (WCAG 2.1.4). */
 export const shortcuts = kept<'on' | 'off'>('shortcuts', ['on', 'off'])
 
-effect(() => {
-  const root = document.documentElement
-  if (theme.value === 'auto') delete root.dataset['theme']
-  else root.dataset['theme'] = theme.value
-  root.dataset['palette'] = palette.value
-})
+/** Lets the document follow the choices. */
+export const followPreferences = (): void => {
+  effect(() => {
+    const root = document.documentElement
+    if (theme.value === 'auto') delete root.dataset['theme']
+    else root.dataset['theme'] = theme.value
+    root.dataset['palette'] = palette.value
+  })
+}

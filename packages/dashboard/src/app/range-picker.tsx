@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { RANGES, range } from '../route/scope.ts'
 import { parameter, setParameters } from '../route/url.ts'
+import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { say, words } from '../words/words.ts'
 
@@ -54,7 +55,7 @@ export const RangePicker = (): JSX.Element => (
       ))}
       {range.value === 'custom' ? <option value="custom">{labelOf('custom')}</option> : null}
     </select>
-    <Popover label={say(texts).custom} icon="📅" class="menu">
+    <Popover label={say(texts).custom} icon={<Icon name="calendar" />} class="menu">
       {() => (
         <>
           {ends('from', say(texts).from)}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useRead } from '../data/use-read.ts'
 import { scope, tradeScope } from '../route/scope.ts'
 import { parameter, setParameters } from '../route/url.ts'
+import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { say, words } from '../words/words.ts'
 
@@ -106,7 +107,16 @@ export const ScopePicker = (): JSX.Element => {
           <option value={chosen}>{chosen}</option>
         ) : null}
       </select>
-      <Popover label={t.filters(String(used.length))} icon={used.length === 0 ? '▽' : `▼${used.length}`} class="menu">
+      <Popover
+        label={t.filters(String(used.length))}
+        icon={
+          <>
+            <Icon name="filter" />
+            {used.length === 0 ? null : <sup>{used.length}</sup>}
+          </>
+        }
+        class="menu"
+      >
         {() => (
           <>
             {choice('mode', t.mode, [

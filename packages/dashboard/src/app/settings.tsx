@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { token } from '../data/client.ts'
 import { linkTo, parameter, setParameters } from '../route/url.ts'
+import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { language } from '../words/language.ts'
 import { say, words } from '../words/words.ts'
@@ -72,7 +73,7 @@ export const Settings = (): JSX.Element => {
   const t = say(texts)
   const local = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
-    <Popover label={t.settings} icon="⚙" class="menu end">
+    <Popover label={t.settings} icon={<Icon name="settings" />} class="menu end">
       {() => (
         <>
           {pick(

@@ -26,6 +26,8 @@ const bars = (of: Element): uPlot.Series.PathBuilder | undefined => {
     size: [0.8, 60],
     disp: {
       fill: {
+        // BarsPathBuilderFacetUnit.Color: declared, but not there when the program runs.
+        // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
         unit: 3,
         values: (plot, at) => [...(plot.data[at] ?? [])].map((value) => color(of, (value ?? 0) < 0 ? 'loss' : 'gain')),
       },
@@ -47,6 +49,10 @@ const seriesOf = (of: Element, { label, kind, color: name, format, dashed }: Ser
     ...(paths === undefined ? {} : { paths }),
   }
 }
+
+/** As wide as the longest label of the axis. */
+const axisSize = (_plot: uPlot, labels: readonly string[] | null): number =>
+  24 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length))
 
 const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeChartProps): uPlot.Options => {
   const axis = {
@@ -79,10 +85,15 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
       },
       {
         ...axis,
-        size: 64,
-        values: (_plot, splits) => splits.map((value) => (value === null ? '' : (first?.format(value) ?? ''))),
+        size: axisSize,
+        values: (_plot, splits) =>
+          splits.map((value) =>
+            value === null ? '' : first === undefined ? '' : (first.axisFormat ?? first.format)(value),
+          ),
       },
     ],
+    // Scale.Distr.Logarithmic, likewise.
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
     scales: { y: props.logarithmic ? { distr: 3 } : {} },
     cursor: { drag: { x: true, y: false }, ...(props.sync === undefined ? {} : { sync: { key: props.sync } }) },
     legend: { live: true },

@@ -11,8 +11,10 @@ export type Series = {
   kind: 'line' | 'area' | 'bars' | 'steps' | 'points'
   /** A colour of the theme: the name of a custom property without its dashes. Bars take gain and loss by themselves. */
   color: 'accent' | 'gain' | 'loss' | 'quiet' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth'
-  /** How its values are written, also beside the axis. */
+  /** How its values are written. */
   format: (value: number) => string
+  /** The same beside the axis, where it is to be shorter. The first series writes the axis. */
+  axisFormat?: (value: number) => string
   dashed?: boolean
 }
 

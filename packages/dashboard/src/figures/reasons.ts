@@ -1,7 +1,4 @@
-import type { Quality } from '@papertape/client'
 import { say, words } from '../words/words.ts'
-
-export type Reason = Quality['reason']
 
 const texts = words({
   en: {

@@ -5,8 +5,7 @@ import { checkedNumber, checkedTime } from './wrong-data.ts'
 
 const isZone = (name: string): boolean => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== ''
   } catch {
     return false
   }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { parameter, setParameters } from '../route/url.ts'
 import { say, words } from '../words/words.ts'
 import type { Column } from './column.ts'
+import { Icon } from './icon.tsx'
 import { Popover } from './popover.tsx'
 
 const texts = words({ en: { columns: 'Columns' }, tr: { columns: 'Sütunlar' } })
@@ -21,7 +22,7 @@ export const ColumnPicker = <Row,>({ id, columns }: { id: string; columns: reado
     setParameters({ [`${id}_cols`]: next.join(',') }, 'replace')
   }
   return (
-    <Popover label={say(texts).columns} icon="☰" class="menu">
+    <Popover label={say(texts).columns} icon={<Icon name="columns" />} class="menu">
       {() =>
         columns.map((column) => (
           <label key={column.id}>

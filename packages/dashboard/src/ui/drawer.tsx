@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { say, words } from '../words/words.ts'
+import { Icon } from './icon.tsx'
 
 const texts = words({ en: { close: 'Close' }, tr: { close: 'Kapat' } })
 
@@ -37,7 +38,7 @@ export const Drawer = ({
         <h2>{title}</h2>
         <span class="spacer" />
         <button type="button" class="icon" aria-label={say(texts).close} onClick={close}>
-          ✕
+          <Icon name="close" />
         </button>
       </header>
       <div class="drawer-body">{children}</div>

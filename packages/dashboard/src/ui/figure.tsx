@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { type Reason, reasonWords } from '../figures/reasons.ts'
+import { reasonWords } from '../figures/reasons.ts'
 import { gain, gainPct, signOf } from '../format/number.ts'
 import { say, words } from '../words/words.ts'
 
@@ -9,7 +9,7 @@ const texts = words({
 })
 
 /** A value that does not exist: a dash with its reason, never a zero. */
-export const None = ({ reason = null }: { reason?: Reason | string | null }): JSX.Element => {
+export const None = ({ reason = null }: { reason?: string | null }): JSX.Element => {
   const why = reason === null ? say(texts).unknown : reasonWords(reason)
   return (
     <span class="none" title={why}>

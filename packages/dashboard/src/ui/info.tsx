@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { language } from '../words/language.ts'
 import { say, words } from '../words/words.ts'
+import { Icon } from './icon.tsx'
 import { Popover } from './popover.tsx'
 
 const texts = words({
@@ -14,7 +15,7 @@ type Formula = { name: string; text: string }
 
 /** The formulas behind figures, in a popover. They are loaded when somebody asks. */
 export const Info = ({ of, names }: { of: string; names: readonly string[] }): JSX.Element => (
-  <Popover label={say(texts).how(of)} icon="ⓘ">
+  <Popover label={say(texts).how(of)} icon={<Icon name="info" />}>
     {() => <Formulas names={names} />}
   </Popover>
 )
