@@ -36,6 +36,7 @@ const planted: [rule: string, module: string, imports: string][] = [
   ['client-stands-alone', 'packages/client/src/asks-host.ts', 'node:os'],
   ['client-stands-alone', 'packages/client/src/uses-tape.ts', '../../tape/src/fine.ts'],
   ['client-takes-types-of-nats', 'packages/client/src/connects.ts', '@nats-io/nats-core'],
+  ['dashboard-talks-through-the-client', 'packages/dashboard/src/uses-tape.ts', '../../tape/src/fine.ts'],
   ['no-cycles', 'packages/cli/src/to-itself.ts', './to-itself.ts'],
   ['nothing-unresolved', 'packages/cli/src/lost.ts', './gone.ts'],
 ]
