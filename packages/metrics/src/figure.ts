@@ -2,6 +2,7 @@ import { type Decimal, ONE, toNumber } from '@papertape/money'
 import { type Book, equityOfBook } from './book.ts'
 import { levelOf } from './growth.ts'
 import { nearestRatio } from './nearest-ratio.ts'
+import type { TradeStats } from './trade-stats.ts'
 
 /** Why a figure does not exist, or rests on too little. Stored by place: only ever add at the end. */
 export const REASONS = [
@@ -37,6 +38,9 @@ export type Standing = {
 
 /** One figure's definition. */
 export type Formula = (standing: Standing) => Figure
+
+/** The definition of a figure that closed trades alone give, of a book or of any selection of trades. */
+export type TradeFormula = (of: { book: { trades: TradeStats } }) => Figure
 
 /** How a book stands. */
 export const standingOf = (book: Book): Standing => {
