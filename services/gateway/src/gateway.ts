@@ -28,6 +28,8 @@ export type Gateway = {
   newestKpis: NewestKpis
   /** Before every reading of the ledger's past. */
   replays: Turnstile
+  /** Before every adding up of all trades. */
+  statistics: Turnstile
   board: PriceBoard
   services: ServicesSeen
   streams: StatusStreams

@@ -23,6 +23,9 @@ const DEFAULT_NOTIFYING: Notifying = { allowPrivate: false, publicUrl: undefined
 /** Each reading of the past costs up to seconds of this process's time. */
 const REPLAYS_MAX = 2
 const REPLAYS_WAITING_MAX = 20
+/** Each adding up of all trades may keep a connection to PostgreSQL and one of its processors busy for seconds. */
+const STATISTICS_MAX = 2
+const STATISTICS_WAITING_MAX = 20
 
 /**
  * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
@@ -60,6 +63,7 @@ export const openGateway = (
     past: createPastAnswers(watch),
     newestKpis: createNewestKpis(store),
     replays: createTurnstile(REPLAYS_MAX, REPLAYS_WAITING_MAX),
+    statistics: createTurnstile(STATISTICS_MAX, STATISTICS_WAITING_MAX),
     board,
     services,
     streams,

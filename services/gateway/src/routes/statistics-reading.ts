@@ -1,0 +1,90 @@
+import type { BotMode } from '@papertape/events'
+import type { Snapshot } from '@papertape/store'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { envelope } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
+import { readQuery } from '../http/read-request.ts'
+import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
+import { type Moment, momentText } from '../reads/as-of/moment.ts'
+import { checkRegistered, timeOf } from '../reads/as-of/standing-as-of.ts'
+import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts'
+import { viewerOf } from '../reads/viewer.ts'
+import { inTime } from './in-time.ts'
+import { awaitMoment } from './kpi-reading.ts'
+import { asOf, sendReady } from './reading.ts'
+
+type StatisticsQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
+
+type Read<Query> = (
+  context: { projection: Projection; coverage: Coverage; until: Moment | null },
+  query: Query,
+) => Promise<unknown>
+
+/** Less than the time in which an answer must be there. */
+const STATEMENT_MS_MAX = 10_000
+
+/** What PostgreSQL says of a statement that took too long. */
+const QUERY_CANCELED = '57014'
+
+/** @throws Problem `too-much-asked` in the place of a statement's time limit. */
+const limited = async <Result>(projection: Projection, read: () => Promise<Result>): Promise<Result> => {
+  await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS_MAX)}`.execute(projection)
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)) throw error
+    const detail = 'These are too many trades to be added up in time: ask about one bot, or a shorter period.'
+    throw new Problem('too-much-asked', detail, { cause: error })
+  }
+}
+
+/**
+ * A handler for statistics over all trades that match: as they stand, or with `as_of` over what was there by then. A few are
+ * worked on at a time, because each may keep a connection to PostgreSQL busy for seconds.
+ */
+export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>>(
+  gateway: Gateway,
+  schema: Schema,
+  read: Read<z.output<Schema>>,
+) => {
+  const { store, tape, answers, past, statistics } = gateway
+
+  const readIn = async ({ projection, checkpoint }: Snapshot, operator: boolean, query: z.output<Schema>) => {
+    const coverage = await coverageOf(projection, { operator }, query)
+    const until = query.as_of ?? null
+    if (until !== null) await checkRegistered(projection, coverage, until)
+    const data = await limited(projection, () => read({ projection, coverage, until }, query))
+    return { checkpoint, coverage, data }
+  }
+
+  const make = async (operator: boolean, query: z.output<Schema>): Promise<ReadyAnswer> => {
+    const { as_of: until } = query
+    const { checkpoint, coverage, data } = await statistics(() =>
+      inTime(store.snapshot((snapshot) => readIn(snapshot, operator, query))),
+    )
+    const { mode } = coverage
+    if (until === undefined) return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode }, data))
+    const place = {
+      seq: until.kind === 'seq' ? until.seq : checkpoint.seq,
+      time: await timeOf(tape, until, checkpoint),
+    }
+    const meta = { as_of: place, mode, asked_as_of: momentText(until) }
+    return readyAnswer(place.seq, envelope(meta, data), { isFinal: until.kind === 'seq' })
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { operator } = viewerOf(request.caller)
+    const known = operator ? undefined : (past.known(request.url) ?? answers.known(request.url))
+    if (known !== undefined) return sendReady(reply, known)
+    const query = readQuery(schema, request.query)
+    if (query.as_of !== undefined) await awaitMoment(gateway, query.as_of)
+    // What an operator sees is never kept: a mistake in a key could show it to others.
+    if (operator) return sendReady(reply, await make(operator, query))
+    const made = await answers.get(request.url, () => make(operator, query))
+    if (made.isFinal) past.keep(request.url, made)
+    return sendReady(reply, made)
+  }
+}
