@@ -1,4 +1,5 @@
 import { dayAfter, type KpiSnapshot, type RecordDay, unpackSnapshot } from '@papertape/metrics'
+import { decimal, toNumber } from '@papertape/money'
 import type { Coverage, Projection } from '../coverage.ts'
 import type { StandingKpi } from '../kpi/newest.ts'
 
@@ -32,19 +33,46 @@ const readRows = async (projection: Projection, { scope, snapshot }: StandingKpi
   return rows.toReversed()
 }
 
-const readSnapshots = async (projection: Projection, { scope, snapshot }: StandingKpi): Promise<KpiSnapshot[]> => {
+/** The last snapshot of a day, with the level it was taken at. */
+type Kept = { snapshot: KpiSnapshot; level: string }
+
+const readKept = async (projection: Projection, { scope, snapshot }: StandingKpi): Promise<Kept[]> => {
   const rows = await projection
     .selectFrom('kpi_days')
-    .select(['timestamp', 'ledger_seq', 'snapshot'])
+    .select(['timestamp', 'ledger_seq', 'level', 'snapshot'])
     .where('scope', '=', scope)
     .where('ledger_seq', '<', snapshot.ledger_seq)
-    .orderBy('time', 'desc')
+    .orderBy('ledger_seq', 'desc')
     .limit(DAYS_MAX + 1)
     .execute()
   const { bot_id } = snapshot
-  return rows
-    .toReversed()
-    .map((row) => unpackSnapshot(row.snapshot, { timestamp: row.timestamp, bot_id, ledger_seq: row.ledger_seq }))
+  return rows.toReversed().map(({ timestamp, ledger_seq, level, snapshot: packed }) => ({
+    snapshot: unpackSnapshot(packed, { timestamp, bot_id, ledger_seq }),
+    level,
+  }))
+}
+
+/**
+ * How far a day's close lay below the highest level so far, by the last snapshot of the day. Where a fill of the next day
+ * came before the clock told of it, the level at the close is a later one, and measured from the peak known before.
+ */
+const drawdownAt = (close: string, { level, snapshot: { current_drawdown_pct } }: Kept): number | null => {
+  if (close === level || current_drawdown_pct === null) return current_drawdown_pct
+  const peak = toNumber(decimal(level)) / (1 - current_drawdown_pct / 100)
+  // An account at exactly nothing does not tell how high it was.
+  return peak > 0 ? Math.max(0, (1 - toNumber(decimal(close)) / peak) * 100) : null
+}
+
+/** The last kept snapshot before each day closed; `null` where a later run of a replay has taken its place. */
+const lastBefore = (rows: readonly Row[], kept: readonly Kept[]): (Kept | null)[] => {
+  let place = 0
+  return rows.map((row, index) => {
+    while ((kept[place]?.snapshot.ledger_seq ?? Number.POSITIVE_INFINITY) < row.closed_seq) place += 1
+    const last = kept[place - 1]
+    const day = last?.snapshot.timestamp?.slice(0, 10) ?? ''
+    const isOfDay = day >= row.day && (last?.snapshot.ledger_seq ?? 0) >= (rows[index - 1]?.closed_seq ?? 0)
+    return last !== undefined && isOfDay ? last : null
+  })
 }
 
 /** The level that a record starts from: a bot's capital, a portfolio's index of 1. */
@@ -82,21 +110,18 @@ export const readDays = async (
   standing: StandingKpi,
 ): Promise<RecordDays> => {
   const rows = await readRows(projection, standing)
-  const kept = await readSnapshots(projection, standing)
-  const byDay = new Map(kept.map((snapshot) => [snapshot.timestamp?.slice(0, 10), snapshot]))
-  const drawdownOf = (row: Row, before: Row | undefined): number | null => {
-    const last = byDay.get(row.day)
-    const isOfRow =
-      last !== undefined && last.ledger_seq < row.closed_seq && last.ledger_seq >= (before?.closed_seq ?? 0)
-    return isOfRow ? last.current_drawdown_pct : null
-  }
-  const all = rows.flatMap((row, place) => daysOf(row, drawdownOf(row, rows[place - 1])))
+  const kept = await readKept(projection, standing)
+  const lasts = lastBefore(rows, kept)
+  const all = rows.flatMap((row, place) => {
+    const last = lasts[place] ?? null
+    return daysOf(row, last === null ? null : drawdownAt(row.level, last))
+  })
   const days = all.slice(-DAYS_MAX)
   const before = all.at(-DAYS_MAX - 1)
   return {
     days,
     origin: before === undefined ? await originOf(projection, coverage) : before.level,
-    snapshots: [...kept, standing.snapshot],
+    snapshots: [...kept.map(({ snapshot }) => snapshot), standing.snapshot],
     isTruncated: before !== undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { distributionOf, fallsOf, linkedReturns, type RecordFall, rollingWindows } from '@papertape/metrics'
+import { dayAfter, distributionOf, fallsOf, linkedReturns, type RecordFall, rollingWindows } from '@papertape/metrics'
 import { z } from 'zod'
 import { asOfField, dayPeriod, queryFields } from '../../http/query-fields.ts'
 import type { Coverage, Projection } from '../coverage.ts'
@@ -32,11 +32,18 @@ const shownDay = ({ date, equity, drawdown_pct, ...day }: ShownDay) => ({
   drawdown_pct,
 })
 
-/** The day that is not over, to the snapshot that stands. */
-const runningDay = ({ snapshot, level, account_value: equity }: StandingKpi): ShownDay | null => {
+/**
+ * The day that is not over, to the snapshot that stands. It follows the last closed one, even when a fill of the day behind
+ * it was heard before the clock; only a replay's clock starts anew with each run.
+ */
+const runningDay = (
+  { snapshot, level, account_value: equity }: StandingKpi,
+  { mode }: Pick<Coverage, 'mode'>,
+  last: ShownDay | undefined,
+): ShownDay | null => {
   const { timestamp, daily_return_pct, current_drawdown_pct: drawdown_pct } = snapshot
   if (timestamp === null) return null
-  const date = timestamp.slice(0, 10)
+  const date = mode === 'replay' || last === undefined ? timestamp.slice(0, 10) : dayAfter(last.date)
   return { date, level, equity, drawdown_pct, return: daily_return_pct === null ? null : daily_return_pct / 100 }
 }
 
@@ -108,5 +115,5 @@ export const readReturns = async (
   query: Query,
 ) => {
   const days = await readDays(projection, coverage, standing)
-  return { data: viewOf(days, runningDay(standing), query) }
+  return { data: viewOf(days, runningDay(standing, coverage, days.days.at(-1)), query) }
 }
