@@ -30,7 +30,10 @@ describe('registering a bot', () => {
         running: true,
         state: { status: 'pending', in_position: false, daily_pnl: '0', daily_trades_count: 0 },
       },
-      meta: { as_of: { seq: await lastSeq('one') } },
+      meta: {
+        as_of: { seq: await lastSeq('one') },
+        recorded: { ledger_seq: await lastSeq('one'), type: 'bot.registered' },
+      },
     })
     expect((await harness.ask('/api/v1/bots/one')).body.data).toEqual(reply.body.data)
   })
@@ -52,7 +55,14 @@ describe('changing a bot', () => {
       body: { data: { name: 'Uno', position_size: '25.5', policy: { slippage_bps: '5', taker_fee_rate: '0.001' } } },
     })
     const seq = await lastSeq('one')
-    expect((await change('/api/v1/bots/one', { name: 'Uno' }, 'PATCH')).status).toBe(200)
+    const stored = await harness.tape.lastMessage('LEDGER', subjects.history(harness.tape.partitionOf('one'), 'one'))
+    expect(reply.body.meta.recorded).toEqual({
+      ledger_seq: seq,
+      type: 'bot.configured',
+      id: JSON.parse(new TextDecoder().decode(stored?.data)).id,
+    })
+    const again = await change('/api/v1/bots/one', { name: 'Uno' }, 'PATCH')
+    expect(again).toMatchObject({ status: 200, body: { meta: { recorded: null } } })
     expect(await lastSeq('one')).toBe(seq)
   })
   it('loses nothing when several change it at once', async () => {

@@ -13,6 +13,7 @@ import { readAlarm } from '../reads/alarms.ts'
 import type { Projection } from '../reads/coverage.ts'
 import { acknowledge, silence } from '../writes/alarm-acts.ts'
 import { appendBehind } from '../writes/append-behind.ts'
+import { type Receipt, receiptOf } from '../writes/receipt.ts'
 import { asOf, paramsOf } from './reading.ts'
 
 const SHOWN_MS_MAX = 5000
@@ -25,15 +26,16 @@ export const alarmActRoutes = (server: FastifyInstance, gateway: Gateway): void 
   /** Answers with what the projection shows once it has the fact. */
   const answerShown = async (
     reply: FastifyReply,
-    seq: number,
+    recorded: Receipt,
     read: (projection: Projection) => Promise<unknown>,
   ): Promise<FastifyReply> => {
+    const seq = recorded.ledger_seq
     if (!(await watch.reached(seq, SHOWN_MS_MAX))) {
       // It is recorded, whatever the projection does: the answer must not make the operator send it again.
-      return answer(reply.code(202), { as_of: { seq, time: gateway.now() } }, { ledger_seq: seq })
+      return answer(reply.code(202), { as_of: { seq, time: gateway.now() }, recorded }, { ledger_seq: seq })
     }
     return store.snapshot(async ({ projection, checkpoint }) =>
-      answer(reply, { as_of: asOf(checkpoint) }, await read(projection)),
+      answer(reply, { as_of: asOf(checkpoint), recorded }, await read(projection)),
     )
   }
 
@@ -45,14 +47,14 @@ export const alarmActRoutes = (server: FastifyInstance, gateway: Gateway): void 
     const alarm = await store.snapshot(({ projection }) => readAlarm(projection, OPERATOR, alarmId))
     if (alarm.acknowledged_at !== null) {
       return store.snapshot(async ({ projection, checkpoint }) =>
-        answer(reply, { as_of: asOf(checkpoint) }, await readAlarm(projection, OPERATOR, alarmId)),
+        answer(reply, { as_of: asOf(checkpoint), recorded: null }, await readAlarm(projection, OPERATOR, alarmId)),
       )
     }
     const fact = acknowledge(alarm, { by, reason }, { id: randomUUID(), time: gateway.now() })
     const partition = tape.partitionOf(alarm.bot_id)
     const seq = await appendBehind(tape, fact, subjects.history(partition, alarm.bot_id), partition)
     log.info({ alarm_id: alarmId, ledger_seq: seq, request_id: request.id }, 'alarm acknowledged')
-    return answerShown(reply, seq, (projection) => readAlarm(projection, OPERATOR, alarmId))
+    return answerShown(reply, receiptOf(seq, fact), (projection) => readAlarm(projection, OPERATOR, alarmId))
   })
 
   server.get('/api/alarms/silences', async (request, reply) => {
@@ -80,7 +82,7 @@ export const alarmActRoutes = (server: FastifyInstance, gateway: Gateway): void 
     const fact = silence(bot_id, { alarm_type, until: end }, { by, reason }, act)
     const seq = await appendBehind(tape, fact, history, partition)
     log.info({ bot_id, alarm_type, until: end, ledger_seq: seq, request_id: request.id }, 'alarms silenced')
-    return answerShown(reply, seq, (projection) => readSilences(projection, now))
+    return answerShown(reply, receiptOf(seq, fact), (projection) => readSilences(projection, now))
   }
   server.post('/api/alarms/silence', silenceOne)
 }

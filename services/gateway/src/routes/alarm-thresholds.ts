@@ -14,6 +14,7 @@ import { appendDecided } from '../writes/append-act.ts'
 import { appendBehind } from '../writes/append-behind.ts'
 import { checkedThresholds } from '../writes/checked-thresholds.ts'
 import { configure } from '../writes/operator-acts.ts'
+import { type Receipt, receiptOf } from '../writes/receipt.ts'
 import { asOf, reading } from './reading.ts'
 
 const SHOWN_MS_MAX = 5000
@@ -36,12 +37,13 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
     seq: number,
     botId: string | null,
     written: ReturnType<typeof thresholdsView>,
+    recorded: Receipt | null,
   ): Promise<FastifyReply> => {
     if (!(await watch.reached(seq, SHOWN_MS_MAX))) {
-      return answer(reply, { as_of: { seq, time: gateway.now() } }, written)
+      return answer(reply, { as_of: { seq, time: gateway.now() }, recorded }, written)
     }
     return store.snapshot(async ({ projection, checkpoint }) =>
-      answer(reply, { as_of: asOf(checkpoint) }, await readThresholds(projection, botId)),
+      answer(reply, { as_of: asOf(checkpoint), recorded }, await readThresholds(projection, botId)),
     )
   }
 
@@ -54,13 +56,14 @@ export const alarmThresholdRoutes = (server: FastifyInstance, gateway: Gateway):
     const act = { id: randomUUID(), time: gateway.now() }
     if (bot_id === null) {
       const view = thresholdsView(null, thresholds, [])
-      if (hashOf(ofAll) === hashOf(thresholds)) return answerSet(reply, watch.place()?.seq ?? 0, null, view)
-      const seq = await appendBehind(tape, configureAll(thresholds, { by, reason }, act), OF_ALL, 0)
+      if (hashOf(ofAll) === hashOf(thresholds)) return answerSet(reply, watch.place()?.seq ?? 0, null, view, null)
+      const fact = configureAll(thresholds, { by, reason }, act)
+      const seq = await appendBehind(tape, fact, OF_ALL, 0)
       log.info({ ledger_seq: seq, request_id: request.id }, 'alarm thresholds of all bots set')
-      return answerSet(reply, seq, null, view)
+      return answerSet(reply, seq, null, view, receiptOf(seq, fact))
     }
-    const { seq } = await appendDecided(tape, bot_id, (now) => configure(now, { risk: { thresholds } }, act))
+    const { seq, fact } = await appendDecided(tape, bot_id, (now) => configure(now, { risk: { thresholds } }, act))
     log.info({ bot_id, ledger_seq: seq, request_id: request.id }, 'alarm thresholds set')
-    return answerSet(reply, seq, bot_id, thresholdsView(bot_id, thresholds, [ofAll]))
+    return answerSet(reply, seq, bot_id, thresholdsView(bot_id, thresholds, [ofAll]), fact && receiptOf(seq, fact))
   })
 }

@@ -27,6 +27,7 @@ import {
   stop,
 } from '../writes/operator-acts.ts'
 import { presentPlace } from '../writes/prices-place.ts'
+import { type Receipt, receiptOf } from '../writes/receipt.ts'
 import { writtenView } from '../writes/written-view.ts'
 import { asOf, paramsOf, reading } from './reading.ts'
 
@@ -81,7 +82,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   const answerWritten = async (
     reply: FastifyReply,
     status: number,
-    { seq, now }: { seq: number; now: BotNow },
+    { seq, now, recorded }: { seq: number; now: BotNow; recorded: Receipt | null },
   ): Promise<FastifyReply> => {
     const { bot_id } = now
     reply.code(status)
@@ -89,14 +90,14 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
       try {
         return await gateway.store.snapshot(async ({ projection, checkpoint }) => {
           const { bot, state } = await readBot(projection, { operator: true }, bot_id)
-          return answer(reply, { as_of: asOf(checkpoint) }, botView(bot, state, gateway.now()))
+          return answer(reply, { as_of: asOf(checkpoint), recorded }, botView(bot, state, gateway.now()))
         })
       } catch (error) {
         log.warn({ bot_id, ledger_seq: seq, error }, 'the projection was not read after a write')
       }
     }
     // It is recorded, whatever the projection does: the answer must not make the operator send it again.
-    return answer(reply, { as_of: { seq, time: gateway.now() } }, writtenView(now))
+    return answer(reply, { as_of: { seq, time: gateway.now() }, recorded }, writtenView(now))
   }
 
   /** A bot's own alarm thresholds, over those of all bots. */
@@ -115,7 +116,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     const seq = await appendFirst(tape, fact)
     log.info({ bot_id, mode: fact.data.mode, ledger_seq: seq, request_id: request.id }, 'bot registered')
     reply.header('location', `/api/v1/bots/${bot_id}`)
-    return answerWritten(reply, 201, { seq, now: registeredBot(bot_id, fact.data) })
+    return answerWritten(reply, 201, { seq, now: registeredBot(bot_id, fact.data), recorded: receiptOf(seq, fact) })
   })
 
   const change = async (
@@ -127,7 +128,7 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     if (!isBotId(bot_id)) throw new Problem('bot-not-found')
     const { seq, fact, now } = await appendDecided(tape, bot_id, decide)
     if (fact !== null) log.info({ bot_id, type: fact.type, ledger_seq: seq, request_id: request.id }, 'operator acted')
-    return answerWritten(reply, 200, { seq, now })
+    return answerWritten(reply, 200, { seq, now, recorded: fact && receiptOf(seq, fact) })
   }
 
   server.patch('/api/v1/bots/:bot_id', async (request, reply) => {

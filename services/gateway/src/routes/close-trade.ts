@@ -12,6 +12,7 @@ import { within } from '../within.ts'
 import { appendDecided } from '../writes/append-act.ts'
 import { requestClose } from '../writes/operator-acts.ts'
 import { presentPlace } from '../writes/prices-place.ts'
+import { type Receipt, receiptOf } from '../writes/receipt.ts'
 import { asOf, paramsOf } from './reading.ts'
 
 const LEDGER_MS_MAX = 3000
@@ -35,9 +36,10 @@ export const closeTradeRoute = (server: FastifyInstance, gateway: Gateway): void
   const answerTrade = async (
     reply: FastifyReply,
     { checkpoint, trade, sequences }: Awaited<ReturnType<typeof read>>,
+    recorded: Receipt | null,
   ): Promise<FastifyReply> => {
     const facts = await within(LEDGER_MS_MAX, readTradeFacts(tape, sequences), natsAway)
-    return answer(reply.code(202), { as_of: asOf(checkpoint) }, { ...trade, ...facts })
+    return answer(reply.code(202), { as_of: asOf(checkpoint), recorded }, { ...trade, ...facts })
   }
 
   server.post('/api/v1/trades/:trade_id/close', async (request, reply) => {
@@ -48,10 +50,10 @@ export const closeTradeRoute = (server: FastifyInstance, gateway: Gateway): void
     const found = await read(trade_id)
     const { bot_id } = found.trade
     if (found.exit_seq !== null) throw new Problem('trade-closed', `It is ${found.trade.status}.`)
-    if (found.isClosing) return answerTrade(reply, found)
+    if (found.isClosing) return answerTrade(reply, found, null)
     const from = await presentPlace(tape)
     const act = { id: randomUUID(), time: gateway.now() }
-    const { seq } = await appendDecided(tape, bot_id, (now) =>
+    const { seq, fact } = await appendDecided(tape, bot_id, (now) =>
       requestClose(now, { trade_id, reason: reason ?? null, from }, act),
     )
     log.info({ bot_id, trade_id, ledger_seq: seq, request_id: request.id }, 'close of a trade asked for')
@@ -60,6 +62,6 @@ export const closeTradeRoute = (server: FastifyInstance, gateway: Gateway): void
     if (shown.exit_seq !== null && shown.exit_seq < seq) {
       throw new Problem('trade-closed', `It had become ${shown.trade.status} just before.`)
     }
-    return answerTrade(reply, shown)
+    return answerTrade(reply, shown, fact && receiptOf(seq, fact))
   })
 }

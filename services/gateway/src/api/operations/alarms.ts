@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noQuery } from '../../http/query-fields.ts'
 import { activeAlarmQuery, alarmHistoryQuery } from '../../reads/alarms.ts'
+import { receipt } from '../answer-meta.ts'
 import type { Operation } from '../operation.ts'
 import { acknowledgeBody, silenceBody, simulateBody, thresholdsBody, thresholdsQuery } from '../requests/alarms.ts'
 import {
@@ -21,6 +22,7 @@ const slow = {
   status: 202,
   description: 'It is recorded, and not shown within 5 s',
   data: recorded,
+  meta: receipt,
 } as const
 
 /** What stands, what stood, from where alarms are raised, and what operators do about them. */
@@ -91,7 +93,15 @@ export const alarmOperations: readonly Operation[] = [
     auth: 'operator',
     query: thresholdsQuery,
     body: { schema: thresholdsBody },
-    answers: [{ kind: 'envelope', status: 200, description: 'The thresholds as they hold', data: alarmThresholds }],
+    answers: [
+      {
+        kind: 'envelope',
+        status: 200,
+        description: 'The thresholds as they hold',
+        data: alarmThresholds,
+        meta: receipt,
+      },
+    ],
     problems: [...writes],
     example: { body: { thresholds: { LOW_WIN_RATE: { levels: { WARNING: 45, CRITICAL: 40 } } }, reason: 'fits us' } },
   },
@@ -119,7 +129,16 @@ export const alarmOperations: readonly Operation[] = [
     auth: 'operator',
     query: noQuery,
     body: { schema: silenceBody },
-    answers: [{ kind: 'envelope', status: 200, description: 'Silences that hold now', data: z.array(silence) }, slow],
+    answers: [
+      {
+        kind: 'envelope',
+        status: 200,
+        description: 'Silences that hold now',
+        data: z.array(silence),
+        meta: receipt,
+      },
+      slow,
+    ],
     problems: ['bot-not-found', ...writes],
     example: { body: { bot_id: 'momentum-btc', until: '2100-01-01T00:00:00Z', reason: 'a planned test' } },
   },
@@ -158,7 +177,7 @@ export const alarmOperations: readonly Operation[] = [
     auth: 'operator',
     query: noQuery,
     body: { schema: acknowledgeBody, optional: true },
-    answers: [{ kind: 'envelope', status: 200, description: 'The alarm', data: alarmDetail }, slow],
+    answers: [{ kind: 'envelope', status: 200, description: 'The alarm', data: alarmDetail, meta: receipt }, slow],
     problems: ['alarm-not-found', ...writes],
     example: { path: { alarm_id: '{{alarm_id}}' }, body: { by: 'anna', reason: 'looking into it' } },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noQuery } from '../../http/query-fields.ts'
 import { botQuery } from '../../reads/bots.ts'
+import { receipt } from '../answer-meta.ts'
 import type { Answer, Operation } from '../operation.ts'
 import { reasonBody, stopBody } from '../requests/acts.ts'
 import { patchBody, registrationBody } from '../requests/bots.ts'
@@ -9,7 +10,13 @@ import { bot, botState, writtenBot } from '../shapes/bots.ts'
 
 const tag = 'Bots'
 const path = { bot_id: 'momentum-btc' }
-const shown: Answer = { kind: 'envelope', status: 200, description: 'The bot as it is now', data: writtenBot }
+const shown: Answer = {
+  kind: 'envelope',
+  status: 200,
+  description: 'The bot as it is now',
+  data: writtenBot,
+  meta: receipt,
+}
 const writes = ['outcome-unknown', 'contended'] as const
 
 /** The registry: read by all, written by the operator. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { noQuery, pastScopeQuery } from '../../http/query-fields.ts'
 import { positionQuery, summaryQuery, tradeQuery } from '../../reads/trade-filters.ts'
-import { asked } from '../answer-meta.ts'
+import { asked, receipt } from '../answer-meta.ts'
 import type { Operation } from '../operation.ts'
 import { reasonBody } from '../requests/acts.ts'
 import { performance } from '../shapes/kpi.ts'
@@ -108,7 +108,9 @@ export const tradeOperations: readonly Operation[] = [
     auth: 'operator',
     query: noQuery,
     body: { schema: reasonBody, optional: true },
-    answers: [{ kind: 'envelope', status: 202, description: 'The trade as it is now', data: tradeDetail }],
+    answers: [
+      { kind: 'envelope', status: 202, description: 'The trade as it is now', data: tradeDetail, meta: receipt },
+    ],
     problems: ['trade-not-found', 'bot-not-found', 'trade-closed', 'replay-bot', 'outcome-unknown', 'contended'],
     example: { path: { trade_id: '{{open_trade_id}}' }, body: { reason: 'the news changed' } },
   },
