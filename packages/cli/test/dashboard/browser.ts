@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../src/chromium.ts'
+import { until } from '../papertape-stack.ts'
 
 /** Chromium as it is installed on this machine. @throws Error where there is none. */
 export const launchBrowser = (): Promise<Browser> => {
@@ -36,8 +37,12 @@ export const openPage = async (
   return { page, complaints }
 }
 
-/** Waits until nothing of the page is still being read. */
+/** Waits until nothing of the page is still being read. Asked from here: the page’s own policy runs no text as a program. */
 export const untilRead = async (page: Page): Promise<void> => {
   await page.locator('#app main').waitFor()
-  await page.waitForFunction("document.querySelectorAll('#app .skeleton').length === 0", null, { timeout: 20_000 })
+  await until(
+    'the page to have read everything',
+    async () => (await page.locator('#app .skeleton').count()) === 0,
+    20_000,
+  )
 }
