@@ -1,9 +1,9 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { locale } from '../format/number.ts'
 import { dateTime, timeZone } from '../format/time.ts'
 import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
+import { momentsOf } from './moments.ts'
 import type { Series, TimeChartProps } from './time-chart.tsx'
 
 export type DrawnChart = {
@@ -35,7 +35,7 @@ const bars = (of: Element): uPlot.Series.PathBuilder | undefined => {
   })
 }
 
-const seriesOf = (of: Element, { label, kind, color: name, format, dashed }: Series): uPlot.Series => {
+const seriesOf = (of: Element, { label, kind, color: name, format, dashed, spanned }: Series): uPlot.Series => {
   const stroke = color(of, name)
   const paths = kind === 'bars' ? bars(of) : kind === 'steps' ? uPlot.paths.stepped?.({ align: 1 }) : undefined
   return {
@@ -46,6 +46,7 @@ const seriesOf = (of: Element, { label, kind, color: name, format, dashed }: Ser
     points: kind === 'points' ? { show: true, size: 5, stroke, fill: stroke } : { show: false },
     ...(kind === 'area' ? { fill: `color-mix(in srgb, ${stroke} 18%, transparent)` } : {}),
     ...(dashed ? { dash: [5, 4] } : {}),
+    ...(spanned ? { spanGaps: true } : {}),
     ...(paths === undefined ? {} : { paths }),
   }
 }
@@ -53,6 +54,16 @@ const seriesOf = (of: Element, { label, kind, color: name, format, dashed }: Ser
 /** As wide as the longest label of the axis. */
 const axisSize = (_plot: uPlot, labels: readonly string[] | null): number =>
   24 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length))
+
+/** The place of the nearest value of a series that has none of its own at each moment. */
+const nearest = (plot: uPlot, at: number, of: number): number => {
+  const values = plot.data[of] ?? []
+  for (let away = 0; away < values.length; away += 1) {
+    if ((values[at - away] ?? null) !== null) return at - away
+    if ((values[at + away] ?? null) !== null) return at + away
+  }
+  return at
+}
 
 const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeChartProps): uPlot.Options => {
   const axis = {
@@ -62,26 +73,21 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     font: '12px system-ui, sans-serif',
   }
   const [first] = props.series
-  const short = new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', timeZone: timeZone.value })
-  const hours = new Intl.DateTimeFormat(locale(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: timeZone.value,
-  })
+  const zone = props.utc ? 'UTC' : timeZone.value
+  const moment = momentsOf(zone)
+  const at = props.timeFormat ?? dateTime
   return {
     width: Math.max(200, box.clientWidth),
     height: Math.max(80, box.clientHeight - 28),
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone.value),
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     series: [
-      { label: '', value: (_plot, value) => (value === null ? '—' : dateTime(new Date(value * 1000).toISOString())) },
+      { label: '', value: (_plot, value) => (value === null ? '—' : at(new Date(value * 1000).toISOString())) },
       ...props.series.map((one) => seriesOf(box, one)),
     ],
     axes: [
       {
         ...axis,
-        values: (_plot, splits, _axis, _space, step) =>
-          splits.map((seconds) => (step >= 86_400 ? short : hours).format(seconds * 1000)),
+        values: (_plot, splits, _axis, _space, step) => splits.map((seconds) => moment(seconds, step)),
       },
       {
         ...axis,
@@ -95,7 +101,11 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     // Scale.Distr.Logarithmic, likewise.
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
     scales: { y: props.logarithmic ? { distr: 3 } : {} },
-    cursor: { drag: { x: true, y: false }, ...(props.sync === undefined ? {} : { sync: { key: props.sync } }) },
+    cursor: {
+      drag: { x: true, y: false },
+      dataIdx: (plot, of, idx) => (props.series[of - 1]?.spanned ? nearest(plot, idx, of) : idx),
+      ...(props.sync === undefined ? {} : { sync: { key: props.sync } }),
+    },
     legend: { live: true },
     hooks: {
       draw: [

@@ -16,6 +16,8 @@ export type Series = {
   /** The same beside the axis, where it is to be shorter. The first series writes the axis. */
   axisFormat?: (value: number) => string
   dashed?: boolean
+  /** Lines go on over moments at which there is no value, for series whose values are of different moments. */
+  spanned?: boolean
 }
 
 /** A moment worth marking: an alarm, a deposit. */
@@ -32,6 +34,10 @@ export type TimeChartProps = {
   summary: string
   height?: number
   logarithmic?: boolean
+  /** How the moment under the cursor is written; day and time to the second unless told. */
+  timeFormat?: (iso: string) => string
+  /** The times are UTC days, weeks or months: in no time zone is one of them another one. */
+  utc?: boolean
   markers?: readonly Marker[]
   levels?: readonly Level[]
   /** Charts of the same name share their cursor. */
