@@ -27,3 +27,22 @@ const texts = words({
 /** How a trade stands, or how it ended; a status of a newer gateway as it is. */
 export const statusWords = (status: string): string =>
   (say(texts) as Readonly<Record<string, string>>)[status] ?? status
+
+const missed = words({
+  en: {
+    EXPIRED: 'it expired before its first tick',
+    TAKE_PROFIT: 'its first tick was at or past the target',
+    STOP_LOSS: 'its first tick was at or past the stop',
+    CLOSED: 'it was closed before its first tick',
+  },
+  tr: {
+    EXPIRED: 'ilk fiyatından önce süresi doldu',
+    TAKE_PROFIT: 'ilk fiyatı hedefte veya ötesindeydi',
+    STOP_LOSS: 'ilk fiyatı zarar durdurda veya ötesindeydi',
+    CLOSED: 'ilk fiyatından önce kapatıldı',
+  },
+})
+
+/** Why a trade was not entered. */
+export const missedWords = (reason: string): string =>
+  (say(missed) as Readonly<Record<string, string>>)[reason] ?? reason

@@ -1,0 +1,245 @@
+import type { Trade } from '@papertape/client'
+import type { JSX } from 'preact'
+import { missedWords, statusWords } from '../../figures/trade-words.ts'
+import { exactSum } from '../../format/exact-sum.ts'
+import { count, money, pct, price, quantity } from '../../format/number.ts'
+import { duration } from '../../format/time.ts'
+import { linkTo } from '../../route/url.ts'
+import { Side } from '../../ui/badge.tsx'
+import { type Column, sortable } from '../../ui/column.ts'
+import { Gain, GainPct, Maybe } from '../../ui/figure.tsx'
+import { Time } from '../../ui/time.tsx'
+import { say, words } from '../../words/words.ts'
+
+const texts = words({
+  en: {
+    seq: 'Ledger #',
+    symbol: 'Symbol',
+    side: 'Side',
+    market: 'Market',
+    bot: 'Bot',
+    strategy: 'Strategy',
+    confidence: 'Confidence',
+    entered: 'Entered',
+    entry: 'Entry',
+    exited: 'Exited',
+    exit: 'Exit',
+    reason: 'Exit reason',
+    pnl: 'P/L',
+    pnlPct: 'P/L %',
+    cumulative: 'Cumulative',
+    fees: 'Fees',
+    gross: 'Gross',
+    duration: 'Duration',
+    size: 'Size',
+    quantity: 'Quantity',
+    target: 'Take profit',
+    stop: 'Stop loss',
+    signal: 'Signal',
+    ambiguous: 'both levels in one candle',
+    gap: 'price gap',
+  },
+  tr: {
+    seq: 'Defter #',
+    symbol: 'Sembol',
+    side: 'Yön',
+    market: 'Piyasa',
+    bot: 'Bot',
+    strategy: 'Strateji',
+    confidence: 'Güven',
+    entered: 'Giriş zamanı',
+    entry: 'Giriş',
+    exited: 'Çıkış zamanı',
+    exit: 'Çıkış',
+    reason: 'Çıkış nedeni',
+    pnl: 'K/Z',
+    pnlPct: 'K/Z %',
+    cumulative: 'Birikimli',
+    fees: 'Ücretler',
+    gross: 'Brüt',
+    duration: 'Süre',
+    size: 'Büyüklük',
+    quantity: 'Miktar',
+    target: 'Kâr al',
+    stop: 'Zarar durdur',
+    signal: 'Sinyal',
+    ambiguous: 'tek mumda iki seviye',
+    gap: 'fiyat boşluğu',
+  },
+})
+
+const sumOf =
+  (field: 'realized_pnl' | 'fees' | 'gross_pnl') =>
+  (rows: readonly Trade[]): string =>
+    exactSum(rows.flatMap((row) => row[field] ?? []))
+
+/** Why it closed, and what is to be known about how. */
+const Reason = ({ trade }: { trade: Trade }): JSX.Element => (
+  <>
+    {statusWords(trade.status)}
+    {trade.missed_reason === null ? null : <small class="quiet"> · {missedWords(trade.missed_reason)}</small>}
+    {trade.ambiguous ? <small class="quiet"> · {say(texts).ambiguous}</small> : null}
+    {trade.price_gap ? <small class="quiet"> · {say(texts).gap}</small> : null}
+  </>
+)
+
+type Texts = ReturnType<typeof textsNow>
+const textsNow = () => say(texts)
+
+const tradeColumns = (t: Texts): readonly Column<Trade>[] => [
+  {
+    id: 'seq',
+    label: t.seq,
+    cell: ({ accepted_seq }) => count(accepted_seq),
+    sortBy: ({ accepted_seq }) => accepted_seq,
+    numeric: true,
+    optional: true,
+  },
+  {
+    id: 'symbol',
+    label: t.symbol,
+    cell: ({ symbol, trade_id }) => <a href={linkTo(`/trades/${encodeURIComponent(trade_id)}`)}>{symbol}</a>,
+    sortBy: ({ symbol }) => symbol,
+    key: true,
+  },
+  {
+    id: 'side',
+    label: t.side,
+    cell: ({ direction }) => <Side direction={direction} />,
+    sortBy: ({ direction }) => direction,
+    key: true,
+  },
+  { id: 'market', label: t.market, cell: ({ venue, market_type }) => `${market_type} · ${venue}`, optional: true },
+  { id: 'bot', label: t.bot, cell: ({ bot_id }) => bot_id, sortBy: ({ bot_id }) => bot_id },
+  {
+    id: 'strategy',
+    label: t.strategy,
+    cell: ({ strategy }) => strategy ?? '—',
+    sortBy: ({ strategy }) => strategy,
+    optional: true,
+  },
+  {
+    id: 'confidence',
+    label: t.confidence,
+    cell: ({ confidence }) => <Maybe value={confidence} as={(value) => pct(value * 100, 0)} />,
+    sortBy: ({ confidence }) => confidence,
+    numeric: true,
+    optional: true,
+  },
+]
+
+const priceColumns = (t: Texts): readonly Column<Trade>[] => [
+  {
+    id: 'entered',
+    label: t.entered,
+    cell: ({ entry_time }) => <Time iso={entry_time} />,
+    sortBy: ({ entry_time }) => entry_time,
+  },
+  {
+    id: 'entry',
+    label: t.entry,
+    cell: ({ entry_price }) => <Maybe value={entry_price} as={price} />,
+    sortBy: ({ entry_price }) => sortable(entry_price),
+    numeric: true,
+  },
+  {
+    id: 'exited',
+    label: t.exited,
+    cell: ({ exit_time }) => <Time iso={exit_time} />,
+    sortBy: ({ exit_time }) => exit_time,
+    key: true,
+  },
+  {
+    id: 'exit',
+    label: t.exit,
+    cell: ({ exit_price }) => <Maybe value={exit_price} as={price} />,
+    sortBy: ({ exit_price }) => sortable(exit_price),
+    numeric: true,
+  },
+  {
+    id: 'target',
+    label: t.target,
+    cell: ({ take_profit }) => <Maybe value={take_profit} as={price} />,
+    numeric: true,
+    optional: true,
+  },
+  {
+    id: 'stop',
+    label: t.stop,
+    cell: ({ stop_loss }) => <Maybe value={stop_loss} as={price} />,
+    numeric: true,
+    optional: true,
+  },
+  { id: 'reason', label: t.reason, cell: (trade) => <Reason trade={trade} />, sortBy: ({ status }) => status },
+]
+
+const amountColumns = (t: Texts, cumulative: ReadonlyMap<string, string>): readonly Column<Trade>[] => [
+  {
+    id: 'size',
+    label: t.size,
+    cell: ({ position_size }) => money(position_size),
+    sortBy: ({ position_size }) => sortable(position_size),
+    numeric: true,
+    optional: true,
+  },
+  {
+    id: 'quantity',
+    label: t.quantity,
+    cell: ({ quantity: amount }) => <Maybe value={amount} as={quantity} />,
+    numeric: true,
+    optional: true,
+  },
+  {
+    id: 'gross',
+    label: t.gross,
+    cell: ({ gross_pnl }) => <Gain value={gross_pnl} />,
+    sortBy: ({ gross_pnl }) => sortable(gross_pnl),
+    numeric: true,
+    optional: true,
+    sum: (rows) => <Gain value={sumOf('gross_pnl')(rows)} />,
+  },
+  {
+    id: 'fees',
+    label: t.fees,
+    cell: ({ fees }) => <Maybe value={fees} as={money} />,
+    sortBy: ({ fees }) => sortable(fees),
+    numeric: true,
+    sum: (rows) => money(sumOf('fees')(rows)),
+  },
+  {
+    id: 'pnl',
+    label: t.pnl,
+    cell: ({ realized_pnl }) => <Gain value={realized_pnl} />,
+    sortBy: ({ realized_pnl }) => sortable(realized_pnl),
+    numeric: true,
+    key: true,
+    sum: (rows) => <Gain value={sumOf('realized_pnl')(rows)} />,
+  },
+  {
+    id: 'pnl_pct',
+    label: t.pnlPct,
+    cell: ({ realized_pnl_pct }) => <GainPct value={realized_pnl_pct} />,
+    sortBy: ({ realized_pnl_pct }) => sortable(realized_pnl_pct),
+    numeric: true,
+  },
+  {
+    id: 'cumulative',
+    label: t.cumulative,
+    cell: ({ trade_id }) => <Gain value={cumulative.get(trade_id) ?? null} />,
+    numeric: true,
+  },
+  {
+    id: 'duration',
+    label: t.duration,
+    cell: ({ duration_seconds }) => <Maybe value={duration_seconds} as={duration} />,
+    sortBy: ({ duration_seconds }) => duration_seconds,
+    numeric: true,
+  },
+  { id: 'signal', label: t.signal, cell: ({ signal_id }) => signal_id, optional: true },
+]
+
+/** The columns of trades; `cumulative` is of the trades shown. */
+export const columnsOf = (cumulative: ReadonlyMap<string, string>): readonly Column<Trade>[] => {
+  const t = textsNow()
+  return [...tradeColumns(t), ...priceColumns(t), ...amountColumns(t, cumulative)]
+}
