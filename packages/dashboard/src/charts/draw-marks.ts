@@ -28,19 +28,23 @@ export const drawLevels = ({ ctx, bbox, valToPos }: uPlot, levels: readonly Leve
   }
 }
 
-/** Small shapes at the top, one kind each, at the moments they mark. */
+/** Small shapes, one kind each, at the moments they mark: at the top, or at their value. */
 export const drawMarkers = ({ ctx, bbox, valToPos, scales }: uPlot, markers: readonly Marker[], color: Color): void => {
   const { min = null, max = null } = scales['x'] ?? {}
   if (min === null || max === null) return
   ctx.save()
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
+  ctx.font = `${14 * devicePixelRatio}px system-ui, sans-serif`
   ctx.textAlign = 'center'
-  ctx.textBaseline = 'top'
-  for (const { time, kind } of markers) {
+  for (const { time, kind, value } of markers) {
     const seconds = Date.parse(time) / 1000
     if (seconds < min || seconds > max) continue
     ctx.fillStyle = color(MARKER_COLORS[kind])
-    ctx.fillText(MARKER_SHAPES[kind], valToPos(seconds, 'x', true), bbox.top)
+    ctx.textBaseline = value === undefined ? 'top' : 'middle'
+    ctx.fillText(
+      MARKER_SHAPES[kind],
+      valToPos(seconds, 'x', true),
+      value === undefined ? bbox.top : valToPos(value, 'y', true),
+    )
   }
   ctx.restore()
 }

@@ -4,7 +4,7 @@ import { dateTime, timeZone } from '../format/time.ts'
 import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
 import { momentsOf } from './moments.ts'
-import type { Series, TimeChartProps } from './time-chart.tsx'
+import type { Level, Series, TimeChartProps } from './time-chart.tsx'
 
 export type DrawnChart = {
   update: (props: TimeChartProps) => void
@@ -65,6 +65,19 @@ const nearest = (plot: uPlot, at: number, of: number): number => {
   return at
 }
 
+/** As uPlot chooses it, over all values and levels. */
+const rangeWith = (levels: readonly Level[], min: number | null, max: number | null): uPlot.Range.MinMax => {
+  const values = [min, max, ...levels.map(({ value }) => value)].filter((value) => value !== null)
+  return values.length === 0 ? [null, null] : uPlot.rangeNum(Math.min(...values), Math.max(...values), 0.1, true)
+}
+
+const valueScale = ({ logarithmic, levels }: TimeChartProps, newest: () => TimeChartProps): uPlot.Scale => {
+  // Scale.Distr.Logarithmic, likewise.
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+  if (logarithmic) return { distr: 3 }
+  return levels === undefined ? {} : { range: (_plot, min, max) => rangeWith(newest().levels ?? [], min, max) }
+}
+
 const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeChartProps): uPlot.Options => {
   const axis = {
     stroke: color(box, 'quiet'),
@@ -98,9 +111,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
           ),
       },
     ],
-    // Scale.Distr.Logarithmic, likewise.
-    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-    scales: { y: props.logarithmic ? { distr: 3 } : {} },
+    scales: { y: valueScale(props, newest) },
     cursor: {
       drag: { x: true, y: false },
       dataIdx: (plot, of, idx) => (props.series[of - 1]?.spanned ? nearest(plot, idx, of) : idx),

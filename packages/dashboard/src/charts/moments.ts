@@ -7,10 +7,12 @@ export const momentsOf = (zone: string): ((seconds: number, step: number) => str
   const written = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone })
   const hours = written({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const clocks = written({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   const days = written({ month: 'short', day: 'numeric' })
   const months = written({ month: 'short', year: 'numeric' })
   const years = written({ year: 'numeric' })
   return (seconds, step) => {
+    if (step < 60) return clocks.format(seconds * 1000)
     if (step < DAY_SECONDS) return hours.format(seconds * 1000)
     const form = step < 28 * DAY_SECONDS ? days : step < 365 * DAY_SECONDS ? months : years
     return form.format(seconds * 1000)

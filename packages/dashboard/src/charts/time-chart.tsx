@@ -20,10 +20,10 @@ export type Series = {
   spanned?: boolean
 }
 
-/** A moment worth marking: an alarm, a deposit. */
-export type Marker = { time: string; label: string; kind: 'alarm' | 'flow' | 'entry' | 'exit' | 'note' }
+/** A moment worth marking: an alarm, a deposit. It stands at the top, or where `value` is. */
+export type Marker = { time: string; label: string; kind: 'alarm' | 'flow' | 'entry' | 'exit' | 'note'; value?: number }
 
-/** A level worth drawing across: an entry price, a target, a stop. */
+/** A level worth drawing across: an entry price, a target, a stop. The chart reaches as far as its levels. */
 export type Level = { value: number; label: string; kind: 'entry' | 'target' | 'stop' }
 
 export type TimeChartProps = {

@@ -20,9 +20,7 @@ const texts = words({
     bot: 'Bot',
     strategy: 'Strategy',
     confidence: 'Confidence',
-    entered: 'Entered',
     entry: 'Entry',
-    exited: 'Exited',
     exit: 'Exit',
     reason: 'Exit reason',
     pnl: 'P/L',
@@ -47,9 +45,7 @@ const texts = words({
     bot: 'Bot',
     strategy: 'Strateji',
     confidence: 'Güven',
-    entered: 'Giriş zamanı',
     entry: 'Giriş',
-    exited: 'Çıkış zamanı',
     exit: 'Çıkış',
     reason: 'Çıkış nedeni',
     pnl: 'K/Z',
@@ -72,6 +68,18 @@ const sumOf =
   (field: 'realized_pnl' | 'fees' | 'gross_pnl') =>
   (rows: readonly Trade[]): string =>
     exactSum(rows.flatMap((row) => row[field] ?? []))
+
+/** A fill: its price, and when below it. */
+const Leg = ({ at, time }: { at: string | null; time: string | null }): JSX.Element => (
+  <span class="leg">
+    <Maybe value={at} as={price} />
+    {time === null ? null : (
+      <small class="quiet">
+        <Time iso={time} />
+      </small>
+    )}
+  </span>
+)
 
 /** Why it closed, and what is to be known about how. */
 const Reason = ({ trade }: { trade: Trade }): JSX.Element => (
@@ -130,31 +138,19 @@ const tradeColumns = (t: Texts): readonly Column<Trade>[] => [
 
 const priceColumns = (t: Texts): readonly Column<Trade>[] => [
   {
-    id: 'entered',
-    label: t.entered,
-    cell: ({ entry_time }) => <Time iso={entry_time} />,
-    sortBy: ({ entry_time }) => entry_time,
-  },
-  {
     id: 'entry',
     label: t.entry,
-    cell: ({ entry_price }) => <Maybe value={entry_price} as={price} />,
-    sortBy: ({ entry_price }) => sortable(entry_price),
+    cell: ({ entry_price, entry_time }) => <Leg at={entry_price} time={entry_time} />,
+    sortBy: ({ entry_time }) => entry_time,
     numeric: true,
-  },
-  {
-    id: 'exited',
-    label: t.exited,
-    cell: ({ exit_time }) => <Time iso={exit_time} />,
-    sortBy: ({ exit_time }) => exit_time,
-    key: true,
   },
   {
     id: 'exit',
     label: t.exit,
-    cell: ({ exit_price }) => <Maybe value={exit_price} as={price} />,
-    sortBy: ({ exit_price }) => sortable(exit_price),
+    cell: ({ exit_price, exit_time }) => <Leg at={exit_price} time={exit_time} />,
+    sortBy: ({ exit_time }) => exit_time,
     numeric: true,
+    key: true,
   },
   {
     id: 'target',
