@@ -73,6 +73,14 @@ export const gainPct = (value: number | string, digits = 2): string =>
 export const ratio = (value: number, digits = 2): string =>
   written(formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(checkedNumber(value)))
 
+/** The same with its sign, for changes. */
+export const gainRatio = (value: number, digits = 2): string =>
+  written(
+    formatter({ signDisplay: 'exceptZero', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      checkedNumber(value),
+    ),
+  )
+
 /** A whole number. */
 export const count = (value: number): string =>
   written(formatter({ maximumFractionDigits: 0 }).format(checkedNumber(value)))

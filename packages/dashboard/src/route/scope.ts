@@ -33,14 +33,14 @@ export type Scope = {
   mode?: 'live' | 'replay' | 'demo'
 }
 export type Period = { from?: string; to?: string }
-export type TradeScope = Scope &
-  Period & {
-    symbol?: string[]
-    strategy?: string[]
-    market_type?: ('SPOT' | 'FUTURES')[]
-    direction?: ('LONG' | 'SHORT')[]
-    min_confidence?: number
-  }
+export type TradeFilters = {
+  symbol?: string[]
+  strategy?: string[]
+  market_type?: ('SPOT' | 'FUTURES')[]
+  direction?: ('LONG' | 'SHORT')[]
+  min_confidence?: number
+}
+export type TradeScope = Scope & Period & TradeFilters
 
 const oneOf = <Value extends string>(text: string | null, values: readonly Value[]): Value | undefined =>
   values.find((value) => value === text)
@@ -64,23 +64,27 @@ export const period = computed<Period>(() => {
 
 const list = (name: string): string[] => (parameter(name) ?? '').split(',').filter((text) => text !== '')
 
-/** Whose figures and which trades: all that narrows a list of trades. */
-export const tradeScope = computed<TradeScope>(() => {
-  const confidence = parameter('min_confidence')
+/** Which trades, apart from whose and when. */
+export const tradeFilters = computed<TradeFilters>(() => {
+  const confidence = Number(parameter('min_confidence') ?? Number.NaN)
   const symbol = list('symbol')
   const strategy = list('strategy')
   const market = oneOf(parameter('market_type'), ['SPOT', 'FUTURES'])
   const side = oneOf(parameter('direction'), ['LONG', 'SHORT'])
   return {
-    ...scope.value,
-    ...period.value,
     ...(symbol.length === 0 ? {} : { symbol }),
     ...(strategy.length === 0 ? {} : { strategy }),
     ...(market === undefined ? {} : { market_type: [market] }),
     ...(side === undefined ? {} : { direction: [side] }),
-    ...(confidence === null ? {} : { min_confidence: Number(confidence) }),
+    ...(Number.isFinite(confidence) ? { min_confidence: confidence } : {}),
   }
 })
+
+/** Whose figures and which trades: all that narrows a list of trades. */
+export const tradeScope = computed<TradeScope>(() => ({ ...scope.value, ...period.value, ...tradeFilters.value }))
+
+/** What gains and losses are told in where both are known: money, or per cent of what was put in. */
+export const unit = computed<'money' | 'pct'>(() => (parameter('unit') === 'pct' ? 'pct' : 'money'))
 
 /** The ledger sequence or time at which everything stands still; `null` = as it is now, live. */
 export const asOf = computed<string | null>(() => document.documentElement.dataset['asOf'] ?? parameter('as_of'))
