@@ -14,19 +14,20 @@ export class GatewayRefusal extends OperatorError {
   }
 }
 
-type Problem = { title?: string; detail?: string; errors?: { pointer: string; message: string }[] }
+type Problem = { code?: string; title?: string; detail?: string; errors?: { pointer: string; message: string }[] }
 
 const problemLine = ({ title, detail, errors = [] }: Problem, status: number): string =>
   [`${title ?? 'refused'} (${status})`, detail, ...errors.map(({ pointer, message }) => `${pointer} ${message}`)]
     .filter(Boolean)
     .join(': ')
 
-/** How long a gateway may be away (on its way up again, its database gone) before a command gives up. */
+/** How long a gateway may be away (on its way up again, its database gone), or its projection behind, before a command gives up. */
 const patienceMs = 30_000
 
 /**
  * Asks the gateway with the operator's token, as the commands do that work on a running system. A gateway that is away or
- * answers 503 is asked again for half a minute; so a `post` must be one that may be repeated.
+ * answers 503, or whose projection does not show a `min_seq` yet, is asked again for half a minute; so a `post` must be one
+ * that may be repeated.
  */
 export const gatewayClient = (url: string, token: string | null) => {
   const once = async (method: 'GET' | 'POST', path: string, body?: object): Promise<Response | null> => {
@@ -44,11 +45,12 @@ export const gatewayClient = (url: string, token: string | null) => {
     for (;;) {
       const response = await once(method, path, body)
       if (response?.ok === true) return (await response.json()) as Answer<Data>
+      const isLate = performance.now() > giveUpMs
       if (response !== null && response.status !== 503) {
-        const problem = problemLine((await response.json()) as Problem, response.status)
-        throw new GatewayRefusal(response.status, `${method} ${path}: ${problem}`)
-      }
-      if (performance.now() > giveUpMs) throw new OperatorError(`the gateway at ${url} does not answer`)
+        const problem = (await response.json()) as Problem
+        if (isLate || problem.code !== 'projection-behind')
+          throw new GatewayRefusal(response.status, `${method} ${path}: ${problemLine(problem, response.status)}`)
+      } else if (isLate) throw new OperatorError(`the gateway at ${url} does not answer`)
       await pause(250)
     }
   }

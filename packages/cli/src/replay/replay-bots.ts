@@ -29,18 +29,20 @@ export const readBotFile = async (path: string): Promise<BotRegistrationInput[]>
 }
 
 /**
- * Of the bots that a file names, those that are registered. Signals of the others end as UNKNOWN_BOT, like anyone's.
+ * Of the bots that a file names, those that are registered, as of `seq` of the ledger or later: a bot whose registration is
+ * not projected yet must not be taken for none, or the run would not wait for what becomes of its signals. Signals of the
+ * others end as UNKNOWN_BOT, like anyone's.
  * @throws OperatorError for a bot that is not a replay bot, and for one of another run: records are never mixed.
  */
 export const registeredBots = async (
   gateway: GatewayClient,
   botIds: readonly string[],
-  run: string,
+  { run, seq }: { run: string; seq: number },
 ): Promise<string[]> => {
   const registered: string[] = []
   for (const botId of botIds) {
     try {
-      const { data } = await gateway.get<{ mode: string; run: string | null }>(`/api/v1/bots/${botId}`)
+      const { data } = await gateway.get<{ mode: string; run: string | null }>(`/api/v1/bots/${botId}?min_seq=${seq}`)
       if (data.mode !== 'replay')
         throw new OperatorError(`bot ${botId} is a ${data.mode} bot; a replay takes bots of mode replay only`)
       if (data.run !== null && data.run !== run) {

@@ -55,7 +55,6 @@ const run = async (args: string[]): Promise<number> => {
   const target = targetOf(values)
   const gateway = gatewayClient(target.gatewayUrl, target.token)
   await registerBots(gateway, bots)
-  const registered = await registeredBots(gateway, file.botIds, runOf(file))
 
   const stopping = new AbortController()
   const stop = () => stopping.abort(new OperatorError('stopped; the same command goes on from here'))
@@ -65,6 +64,8 @@ const run = async (args: string[]): Promise<number> => {
   const progress = replayProgress(file.lines)
   try {
     await using tape = await connectTape({ servers: target.natsUrl, name: 'replay', signal: stopping.signal })
+    const { lastSeq } = await tape.streamState('LEDGER')
+    const registered = await registeredBots(gateway, file.botIds, { run: runOf(file), seq: lastSeq })
     const report = await pushRun({
       tape,
       natsUrl: target.natsUrl,
