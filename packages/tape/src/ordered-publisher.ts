@@ -1,4 +1,4 @@
-import { createInbox, headers, type Msg, type NatsConnection } from '@nats-io/nats-core'
+import { AuthorizationError, createInbox, headers, type Msg, type NatsConnection } from '@nats-io/nats-core'
 import { connect } from '@nats-io/transport-node'
 import { serversOf } from './servers.ts'
 
@@ -17,6 +17,16 @@ export type OrderedPublisher = AsyncDisposable & {
 
 const ACK_TIMEOUT_MS = 15_000
 
+/** A server that has just gone is the same failure as one that goes a moment later; wrong credentials are not. */
+const connectOnce = async ({ servers, name }: { servers: string; name: string }): Promise<NatsConnection> => {
+  try {
+    return await connect({ ...serversOf(servers), name, reconnect: false })
+  } catch (error) {
+    if (error instanceof AuthorizationError) throw error
+    throw new OrderedPublishFailed('no connection to NATS', { cause: error })
+  }
+}
+
 /**
  * A JetStream publisher that never changes the order of what it is given. Its connection does not reconnect by itself: a
  * buffer flushed after a reconnect could overtake messages that the broken connection swallowed. So at any failure the
@@ -28,11 +38,7 @@ export const openOrderedPublisher = async (options: {
   window?: number
 }): Promise<OrderedPublisher> => {
   const window = options.window ?? 256
-  const connection: NatsConnection = await connect({
-    ...serversOf(options.servers),
-    name: options.name,
-    reconnect: false,
-  })
+  const connection = await connectOnce(options)
   const inbox = createInbox()
   let inFlight = 0
   let lastSeq = 0
