@@ -92,7 +92,11 @@ export const createRunBooks = (options: RunBooksOptions, recovered: RecoveredPar
         else unknown.add(run)
       }
       const book = books.get(run)
-      if (book === undefined) return { seq: (await tape.streamState('REPLAYS')).lastSeq, ledger_seq: follower.position }
+      if (book === undefined) {
+        // Before it is asked for anything: what is heard while that lasts may be the run's first signal.
+        const ledger_seq = follower.position
+        return { seq: (await tape.streamState('REPLAYS')).lastSeq, ledger_seq }
+      }
       const seq = book.workedThrough()
       return seq === null ? null : { seq, ledger_seq: follower.position }
     },
