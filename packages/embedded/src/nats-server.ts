@@ -149,9 +149,10 @@ const endLeftover = async (pidFile: string, configFile: string): Promise<void> =
   await rm(pidFile, { force: true })
 }
 
-const answersOk = async (url: string): Promise<boolean> => {
+/** Whether a page is answered with success, within five seconds. */
+export const answersOk = async (url: string): Promise<boolean> => {
   try {
-    const answer = await fetch(url)
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) })
     await answer.body?.cancel()
     return answer.ok
   } catch {

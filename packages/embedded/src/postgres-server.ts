@@ -212,8 +212,9 @@ const runsIn = (pid: number, cluster: string): boolean => {
   }
 }
 
-const acceptsQueries = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+/** Whether PostgreSQL answers a query, within some seconds. */
+export const acceptsQueries = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
