@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'fault',
           retry,
           include: specs('fault'),
-          testTimeout: 600_000,
+          testTimeout: 240_000,
           hookTimeout: 180_000,
         },
       },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { hasEnded } from '@papertape/testkit'
 import { findStack, type Stack } from '../src/stack-file.ts'
 
 const cli = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -70,9 +71,28 @@ const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(PAPERTAPE_|NATS_URL$|DATABASE_URL$)/.test(name)),
 )
 
-/** Runs `./papertape <args>` to its end. */
-export const papertape = (...args: string[]): Promise<Outcome> =>
-  collect(spawn(process.execPath, [cli, ...args], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })).ended
+const COMMAND_MS_MAX = 120_000
+const STOP_MS_MAX = 90_000
+
+/** How it ended; where it does not within so long it is killed, and the error tells what it had said. */
+const endWithin = async (child: ChildProcess, { outcome, ended }: ReturnType<typeof collect>, ms: number) => {
+  const giveUp = new AbortController()
+  const late = pause(ms, undefined, { signal: giveUp.signal }).then(() => {
+    child.kill('SIGKILL')
+    throw new Error(`${child.spawnargs.slice(2, 4).join(' ')} has not ended within ${ms} ms:\n${outcome.stderr}`)
+  })
+  try {
+    return await Promise.race([ended, late])
+  } finally {
+    giveUp.abort()
+  }
+}
+
+/** Runs `./papertape <args>` to its end. @throws Error where it does not come to one in two minutes. */
+export const papertape = (...args: string[]): Promise<Outcome> => {
+  const child = spawn(process.execPath, [cli, ...args], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  return endWithin(child, collect(child), COMMAND_MS_MAX)
+}
 
 /** A whole system in processes of its own on ports and a data directory of its own, as `./papertape up` or `demo` runs it. */
 export const startPapertape = async (command: 'up' | 'demo' = 'up', env: NodeJS.ProcessEnv = {}) => {
@@ -92,12 +112,19 @@ export const startPapertape = async (command: 'up' | 'demo' = 'up', env: NodeJS.
     env: { ...plainEnv, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const { outcome, ended } = collect(child)
-  const ready = until(
-    'the dashboard’s address',
-    () => outcome.stdout.includes('/bot-performance') || child.exitCode !== null,
-  )
-  await ready
+  const collected = collect(child)
+  const { outcome } = collected
+  const end = () => {
+    child.kill('SIGTERM')
+    return endWithin(child, collected, STOP_MS_MAX)
+  }
+  try {
+    await until('the dashboard’s address', () => outcome.stdout.includes('/bot-performance') || hasEnded(child))
+  } catch (error) {
+    await end()
+    await rm(dataDir, { recursive: true, force: true })
+    throw error
+  }
   const stack = (): Stack => {
     const found = findStack(dataDir)
     if (found === undefined) throw new Error(`no stack runs on ${dataDir}:\n${outcome.stderr.slice(-4000)}`)
@@ -110,15 +137,9 @@ export const startPapertape = async (command: 'up' | 'demo' = 'up', env: NodeJS.
     stack,
     stderr: () => outcome.stderr,
     /** Asks it to stop and tells how it ended. */
-    async stop(): Promise<Outcome> {
-      child.kill('SIGTERM')
-      return ended
-    },
+    stop: end,
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null) {
-        child.kill('SIGTERM')
-        await ended
-      }
+      if (!hasEnded(child)) await end()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

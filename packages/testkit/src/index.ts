@@ -1,3 +1,5 @@
+export { disturbing } from './disturb.ts'
 export { type Json, type Judge, judgeBy, messageJudgeBy } from './document-judge.ts'
+export { type ChildEnd, endChild, hasEnded } from './end-child.ts'
 export { type MarketDay, marketDay, seededRandom } from './market-day.ts'
 export { startTestServers, type TestServer, type TestServers, type TestServersOptions } from './test-servers.ts'

@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { LedgerEvent } from '@papertape/events'
 import { aRegistration, botRegisteredOf } from '@papertape/events/testing'
 import { aTrade, clockAt, marksAt, minute } from '@papertape/metrics/testing'
+import { disturbing } from '@papertape/testkit'
 import { expect, it, vi } from 'vitest'
+import { startEvaluator } from './evaluator-process.ts'
 import { openLedger } from './given.ts'
 import { openScene, type Scene } from './scene.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const seed = Number(process.env['TEST_SEED'] ?? Date.now() % 1_000_000)
 const BOTS = 12
 const MINUTES = 60
@@ -21,20 +19,6 @@ const chances = (start: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32
   }
-}
-
-/** An evaluator in a process of its own; `listening` is fulfilled once it can be asked to stop in order. */
-const startEvaluator = (scene: Scene): { child: ChildProcess; listening: Promise<unknown> } => {
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      NATS_URL: scene.servers.natsUrl,
-      DATABASE_URL: scene.servers.databaseUrl,
-      PAPERTAPE_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  return { child, listening: once(child, 'message') }
 }
 
 /** All bots, and minute by minute the price of each: a walk that crosses the thresholds up and down. */
@@ -62,7 +46,9 @@ const saidOf = (facts: readonly LedgerEvent[], botId: string) => {
   return { alarms: ids((type) => type.startsWith('alarm.')), stops: ids((type) => type === 'bot.stopped') }
 }
 
-it(`says what an undisturbed one says, killed at random moments, PostgreSQL and nats-server too (seed ${seed})`, async () => {
+it(`says what an undisturbed one says, killed at random moments, PostgreSQL and nats-server too (seed ${seed})`, async ({
+  signal,
+}) => {
   const random = chances(seed)
   await using scene = await openScene()
   const inputs = inputsOf(scene, random)
@@ -72,35 +58,30 @@ it(`says what an undisturbed one says, killed at random moments, PostgreSQL and 
 
   let evaluator = startEvaluator(scene)
   const kill = async () => {
-    const ended = once(evaluator.child, 'exit')
-    evaluator.child.kill('SIGKILL')
-    await ended
+    await evaluator.kill()
     evaluator = startEvaluator(scene)
   }
-  let feeding = true
-  const feed = async () => {
+  const feed = async (going: () => boolean) => {
     for (const fact of inputs) {
+      if (!going()) return
       await scene.append(fact)
       await delay(random() * 25)
     }
-    feeding = false
   }
   const disturb = async () => {
-    while (feeding) {
-      await delay(500 + random() * 3500)
-      const chance = random()
-      if (chance < 0.7) await kill()
-      else if (chance < 0.85) {
-        await scene.servers.postgres.kill()
-        await scene.servers.postgres.restart()
-      } else {
-        await scene.servers.nats.kill()
-        await scene.servers.nats.restart()
-      }
+    await delay(500 + random() * 3500)
+    const chance = random()
+    if (chance < 0.7) await kill()
+    else if (chance < 0.85) {
+      await scene.servers.postgres.kill()
+      await scene.servers.postgres.restart()
+    } else {
+      await scene.servers.nats.kill()
+      await scene.servers.nats.restart()
     }
   }
   try {
-    await Promise.all([feed(), disturb()])
+    await disturbing(signal, disturb, feed)
     const bots = Array.from({ length: BOTS }, (_, index) => `bot-${index}`)
     await vi.waitFor(
       async () => {
@@ -110,11 +91,8 @@ it(`says what an undisturbed one says, killed at random moments, PostgreSQL and 
       { timeout: 60_000, interval: 500 },
     )
     expect(undisturbed.filter(({ type }) => type === 'bot.stopped').length).toBeGreaterThan(3)
-    const stopped = once(evaluator.child, 'exit')
-    await evaluator.listening
-    evaluator.child.kill('SIGTERM')
-    expect(await stopped).toEqual([0, null])
+    expect(await evaluator.stop()).toEqual({ code: 0, signal: null })
   } finally {
-    evaluator.child.kill('SIGKILL')
+    await evaluator.kill()
   }
 })

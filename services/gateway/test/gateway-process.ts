@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endChild } from '@papertape/testkit'
 import { TOKEN } from './harness.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -22,15 +23,16 @@ export const startGatewayProcess = async (env: { NATS_URL: string; DATABASE_URL:
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => lines.push(String(bytes)))
-    const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(60_000) })) as [{ port: number }]
+    const ended = once(child, 'exit').then(() => {
+      throw new Error(`the gateway ended at its start:\n${lines.slice(-20).join('')}`)
+    })
+    const told = once(child, 'message', { signal: AbortSignal.timeout(60_000) })
+    const [message] = (await Promise.race([told, ended])) as [{ port: number }]
     port = message.port
   }
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return
     port = 0
-    const exit = once(child, 'exit')
-    child.kill(signal)
-    await exit
+    await endChild(child, signal)
   }
   await start()
   return {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endChild } from '@papertape/testkit'
 
 /** A service as a process of its own, to be killed and started again. */
 export type ServiceProcess = {
@@ -38,14 +39,8 @@ export const startService = async (
     // A server that is away delays the readiness; being there is enough.
     await Promise.race([once(started, 'message'), once(started, 'spawn')])
   }
-  const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const running = child
-    if (running === null || running.exitCode !== null || running.signalCode !== null) return running?.exitCode ?? null
-    const exit = once(running, 'exit')
-    running.kill(signal)
-    await exit
-    return running.exitCode
-  }
+  const ended = async (signal: NodeJS.Signals): Promise<number | null> =>
+    child === null ? null : (await endChild(child, signal)).code
   await start()
   return {
     start,
