@@ -33,6 +33,18 @@ export const whyNoDocker = async (): Promise<string | undefined> => {
       return `the image ${image.string} is neither here nor can be pulled`
     }
   }
+  await removeLeftovers()
+  return undefined
+}
+
+/** Removes the containers of test runs that have ended without doing so; none where no engine answers. */
+export const removeLeftovers = async (): Promise<void> => {
+  let client: Awaited<ReturnType<typeof getContainerRuntimeClient>>
+  try {
+    client = await getContainerRuntimeClient()
+  } catch {
+    return
+  }
   for (const { Id, Labels } of await client.container.list()) {
     const run = Labels[runLabel]
     if (run !== undefined && !isAlive(run)) {
@@ -43,7 +55,6 @@ export const whyNoDocker = async (): Promise<string | undefined> => {
         .catch((error: unknown) => console.error(`a container of a killed test run stays: ${String(error)}`))
     }
   }
-  return undefined
 }
 
 const isAlive = (run: string): boolean => {
