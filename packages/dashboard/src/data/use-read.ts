@@ -18,6 +18,8 @@ export type Read<Data> = {
 export type ReadOptions = {
   /** Read again when the ledger has gone on, at most this often, in milliseconds; `null` = never. 5,000. */
   refreshMs?: number | null
+  /** Whether it is read at all; yes unless told. */
+  when?: boolean
 }
 
 type Reader<Data> = (client: Client, signal: AbortSignal) => Promise<Answer<Data>>
@@ -83,14 +85,15 @@ const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into
 export const useRead = <Data>(
   key: unknown,
   reader: Reader<Data>,
-  { refreshMs = 5000 }: ReadOptions = {},
+  { refreshMs = 5000, when = true }: ReadOptions = {},
 ): ReadonlySignal<Read<Data>> => {
   const text = JSON.stringify(key)
   const state = useMemo(() => signal<Read<Data>>({ ...LOADING, again: () => {} }), [])
   // The reader is that of the key: another one comes with another key.
   useEffect(() => {
+    if (!when) return
     if (state.peek().data !== null) state.value = { ...state.peek(), state: 'loading' }
     return startReading(reader, refreshMs, state)
-  }, [text, refreshMs])
+  }, [text, refreshMs, when])
   return state
 }

@@ -23,6 +23,8 @@ export type DataTableProps<Row> = {
   /** Enter or a press on a row. */
   onOpen?: (row: Row) => void
   rowClass?: (row: Row) => string
+  /** A few rows whose columns nobody needs to choose. */
+  plain?: boolean
 }
 
 /**
@@ -47,7 +49,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
   const sums = columns.some((column) => column.sum !== undefined)
   return (
     <div class="table">
-      <div class="table-tools">
+      <div class={`table-tools ${props.plain ? 'plain' : ''}`}>
         <span role="status">
           {shown.waiting > 0 ? (
             <button
@@ -63,7 +65,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
           ) : null}
         </span>
         <span class="spacer" />
-        <ColumnPicker id={id} columns={props.columns} />
+        {props.plain ? null : <ColumnPicker id={id} columns={props.columns} />}
       </div>
       <div class="scroll" ref={view.scroller} onScroll={view.onScroll} tabIndex={0} role="region" aria-label={caption}>
         <table class="data rows" aria-rowcount={shown.rows.length + 1}>

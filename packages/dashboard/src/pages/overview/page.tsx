@@ -1,49 +1,114 @@
+import type { Alarm } from '@papertape/client'
 import type { JSX } from 'preact'
-import { TimeChart } from '../../charts/time-chart.tsx'
+import { useFresh } from '../../data/fresh.ts'
+import { useOpenPositions } from '../../data/open-positions.ts'
+import { useLive } from '../../data/use-live.ts'
 import { useRead } from '../../data/use-read.ts'
-import { money } from '../../format/number.ts'
-import { asOfQuery, scope } from '../../route/scope.ts'
-import { Card } from '../../ui/card.tsx'
-import { Gain, Maybe } from '../../ui/figure.tsx'
-import { Panel } from '../../ui/panel.tsx'
+import { nowMs } from '../../format/time.ts'
+import { asOf, period, scope, tradeFilters, tradeScope } from '../../route/scope.ts'
+import { LiveOnly } from '../../ui/live-only.tsx'
+import { say, words } from '../../words/words.ts'
+import { AlarmStrip } from './alarm-strip.tsx'
+import { Equity } from './equity.tsx'
+import { KeyFigures } from './figures.tsx'
+import { LargestPositions } from './largest-positions.tsx'
+import { LatestTrades } from './latest-trades.tsx'
+import { endOf, hoursOf } from './period.ts'
+import { Profit } from './profit.tsx'
 
-export default function OverviewPage(): JSX.Element {
-  const query = { ...scope.value, ...asOfQuery.value }
-  const kpi = useRead(['kpi', query], (client, signal) => client.getCurrentKpi(query, { signal }))
-  const history = useRead(['history', query], (client, signal) =>
-    client.getKpiHistory({ ...query, hours: 720 }, { signal }),
+const titles = words({
+  en: { alarms: 'Active alarms', positions: 'Largest open positions', latest: 'Latest closed trades' },
+  tr: { alarms: 'Etkin alarmlar', positions: 'En büyük açık pozisyonlar', latest: 'Son kapanan işlemler' },
+})
+
+/** The figures of the scope as they stand, or stood at the end of the period. */
+const useFigures = (end: string | null) => {
+  const whole = { ...scope.value, ...(end === null ? {} : { as_of: end }) }
+  const hours = hoursOf(period.value, end, nowMs.peek())
+  const hears = end === null && scope.value.mode === undefined
+  const { bot_id } = scope.value
+  const kpi = useRead(['kpi', whole], (client, signal) => client.getCurrentKpi(whole, { signal }), {
+    refreshMs: hears ? 30_000 : 5000,
+  })
+  const live = useLive(hears ? `kpi:${bot_id ?? 'all'}` : null, 2)
+  const history = useRead(
+    ['history', whole, hours],
+    (client, signal) => client.getKpiHistory({ ...whole, hours }, { signal }),
+    { refreshMs: 30_000 },
   )
+  const performance = useRead(['performance', whole], (client, signal) => client.getPerformance(whole, { signal }), {
+    refreshMs: 10_000,
+  })
+  return { kpi: useFresh(kpi, live), history, performance }
+}
+
+/** Counts of signals and trades, which the feed tells of the default scope. */
+const useCounts = (filtered: boolean) => {
+  const query = filtered ? tradeScope.value : scope.value
+  const hears = Object.keys(query).length === 0 && asOf.value === null
+  const read = useRead(['summary', query], (client, signal) => client.getSummary(query, { signal }), {
+    refreshMs: hears ? 30_000 : 5000,
+  })
+  return useFresh(read, useLive(hears ? 'summary' : null, 2))
+}
+
+/** Alarms that stand, and those raised in the period, which the chart marks. */
+const useAlarms = (end: string | null) => {
+  const whole = scope.value
+  const hours = Math.min(hoursOf(period.value, end, nowMs.peek()), 720)
+  const active = useRead(['alarms', whole], async (client, signal) => {
+    const answer = await client.listActiveAlarms(whole, { signal })
+    return { ...answer, data: answer.data as readonly Alarm[] }
+  })
+  const raised = useRead(
+    ['raised', whole, hours],
+    async (client, signal) => {
+      const answer = await client.listAlarmHistory({ ...whole, hours, limit: 200 }, { signal })
+      return { ...answer, data: answer.data as readonly Alarm[] }
+    },
+    { refreshMs: 30_000 },
+  )
+  return { active, raised }
+}
+
+/** Everything one wants to know first. */
+export default function OverviewPage(): JSX.Element {
+  const end = asOf.value ?? endOf(period.value.to, nowMs.peek())
+  const filtered = Object.keys(tradeFilters.value).length > 0
+  const { kpi, history, performance } = useFigures(end)
+  const summary = useCounts(filtered)
+  const selection = useRead(
+    ['selection', filtered ? { ...tradeScope.value, end } : null],
+    (client, signal) =>
+      client.getTradeStatistics({ ...tradeScope.value, ...(end === null ? {} : { as_of: end }) }, { signal }),
+    { when: filtered },
+  )
+  const alarms = useAlarms(end)
+  const positions = useOpenPositions()
+  const latest = useRead(['latest', tradeScope.value], (client, signal) =>
+    client.listTrades({ ...tradeScope.value, status: ['CLOSED'], limit: 10 }, { signal }),
+  )
+  const t = say(titles)
   return (
     <div class="page">
-      <Panel id="figures" title="Figures" read={kpi}>
-        {(now) => (
-          <dl class="cards">
-            <Card id="account_value" label="Account value" info={['account_value']}>
-              <Maybe value={now.account_value} reason={now.quality['account_value']?.reason ?? null} as={money} />
-            </Card>
-            <Card id="realized_pnl" label="Realised">
-              <Gain value={now.realized_pnl} />
-            </Card>
-          </dl>
-        )}
-      </Panel>
-      <Panel id="equity" title="Equity" read={history} height="260px">
-        {(points) => (
-          <TimeChart
-            times={points.map(({ timestamp }) => timestamp ?? '')}
-            summary="equity"
-            series={[
-              {
-                label: 'Equity',
-                values: points.map(({ account_value }) => account_value),
-                kind: 'area',
-                color: 'accent',
-                format: money,
-              },
-            ]}
-          />
-        )}
-      </Panel>
+      <LiveOnly id="alarms" title={t.alarms}>
+        <AlarmStrip title={t.alarms} read={alarms.active} />
+      </LiveOnly>
+      <KeyFigures
+        kpi={kpi}
+        history={history}
+        summary={summary}
+        selection={filtered ? selection : null}
+        past={end !== null}
+      />
+      <Equity kpi={kpi} history={history} alarms={alarms.raised} />
+      <Profit read={performance} />
+      <LiveOnly id="positions" title={t.positions} class="half">
+        <LargestPositions title={t.positions} read={positions} />
+      </LiveOnly>
+      <LiveOnly id="latest" title={t.latest} class="half">
+        <LatestTrades title={t.latest} read={latest} />
+      </LiveOnly>
     </div>
   )
 }

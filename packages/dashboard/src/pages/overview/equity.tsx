@@ -1,0 +1,147 @@
+import type { Alarm, CurrentKpi, KpiSnapshot } from '@papertape/client'
+import type { ReadonlySignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { type Marker, TimeChart } from '../../charts/time-chart.tsx'
+import type { Read } from '../../data/use-read.ts'
+import { alarmTypeWords } from '../../figures/alarm-words.ts'
+import { gainPct, money, moneyShort, pct } from '../../format/number.ts'
+import { dateTime } from '../../format/time.ts'
+import { unit } from '../../route/scope.ts'
+import { Panel } from '../../ui/panel.tsx'
+import { say, words } from '../../words/words.ts'
+
+const texts = words({
+  en: {
+    title: 'Equity and drawdown',
+    value: 'Account value',
+    return: 'Total return',
+    drawdown: 'Drawdown',
+    time: 'Time',
+    none: 'Nothing has happened in this period: no trade was filled and no minute marked. Choose a longer one.',
+    summary: (from: string, to: string, first: string, last: string, deepest: string) =>
+      `From ${from} to ${to}: ${first} became ${last}; the deepest drawdown shown is ${deepest}.`,
+    alarms: (n: string) => ` ▲ marks ${n} alarms that were raised.`,
+  },
+  tr: {
+    title: 'Öz varlık ve düşüş',
+    value: 'Hesap değeri',
+    return: 'Toplam getiri',
+    drawdown: 'Düşüş',
+    time: 'Zaman',
+    none: 'Bu dönemde hiçbir şey olmadı: ne işlem gerçekleşti ne de dakika işaretlendi. Daha uzun bir dönem seçin.',
+    summary: (from: string, to: string, first: string, last: string, deepest: string) =>
+      `${from} – ${to}: ${first} değeri ${last} oldu; gösterilen en derin düşüş ${deepest}.`,
+    alarms: (n: string) => ` ▲, verilen ${n} alarmı gösterir.`,
+  },
+})
+
+/** The points of the history with the newest snapshot behind them. */
+const withNewest = (history: readonly KpiSnapshot[], newest: KpiSnapshot | null): readonly KpiSnapshot[] =>
+  newest?.timestamp && newest.timestamp > (history.at(-1)?.timestamp ?? '') ? [...history, newest] : history
+
+const markersOf = (alarms: readonly Alarm[]): readonly Marker[] =>
+  alarms.map((alarm) => ({
+    time: alarm.raised_at,
+    label: `${alarm.bot_id}: ${alarmTypeWords(alarm.alarm_type)}`,
+    kind: 'alarm',
+  }))
+
+type EquityProps = {
+  kpi: ReadonlySignal<Read<CurrentKpi>>
+  history: ReadonlySignal<Read<readonly KpiSnapshot[]>>
+  alarms: ReadonlySignal<Read<readonly Alarm[]>>
+}
+
+/** How the account went, how far below its peak it was, and when alarms were raised. */
+export const Equity = ({ kpi, history, alarms }: EquityProps): JSX.Element => {
+  const t = say(texts)
+  return (
+    <Panel
+      id="equity"
+      title={t.title}
+      read={history}
+      class="two-thirds"
+      height="360px"
+      info={['account_value', 'total_return_pct', 'current_drawdown_pct']}
+      empty={(points) => (points.length === 0 ? t.none : null)}
+      table={(points) => ({
+        caption: t.title,
+        columns: [t.time, t.value, t.return, t.drawdown],
+        rows: points.map((point) => [
+          point.timestamp,
+          point.account_value,
+          point.total_return_pct,
+          point.current_drawdown_pct,
+        ]),
+      })}
+    >
+      {(points) => <Curves points={withNewest(points, kpi.value.data)} alarms={alarms.value.data ?? NONE} />}
+    </Panel>
+  )
+}
+
+const NONE: readonly Alarm[] = []
+
+const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: readonly Alarm[] }): JSX.Element => {
+  const t = say(texts)
+  const inMoney = unit.value === 'money'
+  const last = points.at(-1)
+  const { times, values, falls } = useMemo(
+    () => ({
+      times: points.map(({ timestamp }) => timestamp ?? ''),
+      values: points.map((point) => (inMoney ? point.account_value : point.total_return_pct)),
+      falls: points.map(({ current_drawdown_pct }) => (current_drawdown_pct === null ? null : -current_drawdown_pct)),
+    }),
+    [points.length, points[0]?.ledger_seq, last?.ledger_seq, inMoney],
+  )
+  const markers = useMemo(() => markersOf(alarms), [alarms])
+  const write = inMoney ? money : gainPct
+  const told = values.filter((value) => value !== null)
+  const writeOr = (value: number | undefined): string => (value === undefined ? '—' : write(value))
+  const deepest = falls.reduce<number>((least, fall) => Math.min(least, fall ?? 0), 0)
+  const summary = t.summary(
+    dateTime(times[0] ?? ''),
+    dateTime(times.at(-1) ?? ''),
+    writeOr(told[0]),
+    writeOr(told.at(-1)),
+    pct(deepest),
+  )
+  return (
+    <>
+      <TimeChart
+        times={times}
+        sync="overview"
+        height={250}
+        markers={markers}
+        summary={summary + (alarms.length === 0 ? '' : t.alarms(String(alarms.length)))}
+        series={[
+          {
+            label: inMoney ? t.value : t.return,
+            values,
+            kind: 'area',
+            color: 'accent',
+            format: write,
+            axisFormat: inMoney ? moneyShort : (value) => gainPct(value, 1),
+          },
+        ]}
+      />
+      <TimeChart
+        times={times}
+        sync="overview"
+        height={110}
+        summary={summary}
+        series={[
+          {
+            label: t.drawdown,
+            values: falls,
+            kind: 'area',
+            color: 'loss',
+            format: pct,
+            axisFormat: (value) => pct(value, 1),
+          },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+import type { CurrentKpi, KpiSnapshot, Summary, TradeStatistics } from '@papertape/client'
+import type { ReadonlySignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import type { Read } from '../../data/use-read.ts'
+import { count, gain } from '../../format/number.ts'
+import { dateTime } from '../../format/time.ts'
+import { period, unit } from '../../route/scope.ts'
+import { Card } from '../../ui/card.tsx'
+import { Maybe } from '../../ui/figure.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { say, words } from '../../words/words.ts'
+import { baseOf } from './course.ts'
+import { FigureCardView, type Figures } from './figure-card.tsx'
+import { ACCOUNT_CARDS, TRADE_CARDS } from './figure-cards.ts'
+
+const texts = words({
+  en: {
+    title: 'Key figures',
+    since: (time: string) => `Changes are those since ${time}.`,
+    young: 'There is no earlier snapshot yet, so no changes.',
+    filtered:
+      'The first row is of the trades that the filters keep, entered in the period. The account is not narrowed.',
+    account: 'Account',
+    trades: 'Trades',
+    open: (amount: string) => `open ${amount} `,
+    signals: 'Total signals',
+    wins: (won: string, lost: string) => `${won} W / ${lost} L · `,
+    none: 'No bot has been registered yet. Register one under Operator, or run ./papertape demo.',
+    past: 'of a moment of the past it is not told',
+  },
+  tr: {
+    title: 'Temel değerler',
+    since: (time: string) => `Değişimler ${time} anından beridir.`,
+    young: 'Henüz daha eski bir kayıt yok, bu yüzden değişim yok.',
+    filtered: 'İlk sıra, filtrelerin bıraktığı ve dönemde girilen işlemlerindir. Hesap daraltılmaz.',
+    account: 'Hesap',
+    trades: 'İşlemler',
+    open: (amount: string) => `açık ${amount} `,
+    signals: 'Toplam sinyal',
+    wins: (won: string, lost: string) => `${won} K / ${lost} Z · `,
+    none: 'Henüz bot kaydedilmedi. İşletmen sayfasından bir bot kaydedin veya ./papertape demo çalıştırın.',
+    past: 'geçmişin bir anı için söylenmez',
+  },
+})
+
+export type FigureReads = {
+  kpi: ReadonlySignal<Read<CurrentKpi>>
+  history: ReadonlySignal<Read<readonly KpiSnapshot[]>>
+  summary: ReadonlySignal<Read<Summary>>
+  /** Of the trades that the filters keep; `null` where nothing is filtered. */
+  selection: ReadonlySignal<Read<TradeStatistics>> | null
+  /** Whether this is a view of the past, which knows no signals. */
+  past: boolean
+}
+
+/** The selection, named as snapshots name it. */
+const selected = ({ all }: TradeStatistics, open: number | null): Figures => ({
+  ...all,
+  total_trades: all.trades,
+  active_positions: open,
+})
+
+const more = (name: string, figures: Figures, unrealized: number | null): string | null => {
+  if ((name === 'realized_pnl' || name === 'roi_pct') && unrealized !== null)
+    return `· ${say(texts).open(gain(unrealized))}`
+  if (name !== 'win_rate_pct') return null
+  return say(texts).wins(count(figures.winning_trades ?? 0), count(figures.losing_trades ?? 0))
+}
+
+/** The figures to see first: what trades brought, and how the account stands. */
+export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureReads): JSX.Element => {
+  const t = say(texts)
+  const points = history.value.data
+  const base = points === null ? null : baseOf(points, period.value.from !== undefined)
+  const counts = past ? null : summary.value.data
+  const picked = selection?.value.data ?? null
+  return (
+    <Panel
+      id="figures"
+      title={t.title}
+      read={kpi}
+      height="268px"
+      empty={({ timestamp }) => (timestamp === null ? t.none : null)}
+    >
+      {(now) => {
+        const figures = selection === null ? now : picked && selected(picked, counts?.open_positions ?? null)
+        const cards = TRADE_CARDS.map((card) =>
+          unit.value === 'pct' && selection === null && card.name === 'realized_pnl'
+            ? { ...card, name: 'roi_pct' as const, kind: 'gainPct' as const }
+            : card,
+        )
+        return (
+          <>
+            {selection === null ? null : <p class="quiet">{t.filtered}</p>}
+            <dl class="cards" aria-label={t.trades}>
+              {figures === null
+                ? null
+                : cards.map((card) => (
+                    <FigureCardView
+                      key={card.name}
+                      card={card}
+                      figures={figures}
+                      base={selection === null ? base : null}
+                      history={selection === null ? points : null}
+                      more={more(card.name, figures, selection === null ? now.unrealized_pnl : null)}
+                    />
+                  ))}
+              <Card id="total_signals" label={t.signals} info={['total_signals']}>
+                <Maybe value={counts?.total_signals} reason={past ? t.past : null} as={count} />
+              </Card>
+            </dl>
+            <dl class="cards" aria-label={t.account}>
+              {ACCOUNT_CARDS.map((card) => (
+                <FigureCardView key={card.name} card={card} figures={now} base={base} history={points} />
+              ))}
+            </dl>
+            <p class="quiet small">
+              {base?.timestamp ? t.since(dateTime(base.timestamp)) : points === null ? null : t.young}
+            </p>
+          </>
+        )
+      }}
+    </Panel>
+  )
+}
