@@ -43,6 +43,7 @@ beforeAll(async () => {
   const publisher = harness.tape.publisher()
   for (const fact of facts) await publisher.publish(subjectOf(fact), fact.text)
   if (!(await harness.gateway.watch.reached(FACTS, 60_000))) throw new Error('the projection is not there')
+  await harness.register({ bot_id: 'hidden', public: false })
   const rows = await harness.store.projection().selectFrom('trades').selectAll().execute()
   closed = rows.filter((row) => row.realized_pnl !== null) as unknown as Trade[]
   const bots = await harness.store.projection().selectFrom('bots').select('bot_id').execute()

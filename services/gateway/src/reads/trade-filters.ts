@@ -25,14 +25,12 @@ type Where<Table extends 'trades' | 'signals'> = (
   eb: ExpressionBuilder<ProjectionTables, Table>,
 ) => ExpressionWrapper<ProjectionTables, Table, SqlBool>
 
-/** Which trades match. Trades that still wait for their entry are on no list. */
-export const whereTrade =
-  (coverage: Coverage, query: TradeFilters): Where<'trades'> =>
-  (eb) => {
-    const statuses = statusesOf(query)
-    return eb.and([
+/** Which accepted OPEN signals match, also those that still wait for their entry. */
+export const whereAccepted =
+  (coverage: Coverage, query: Omit<TradeFilters, 'status'>): Where<'trades'> =>
+  (eb) =>
+    eb.and([
       eb('mode', '=', coverage.mode),
-      eb('status', '<>', 'WAITING'),
       ...(coverage.bot_id === null ? [] : [eb('bot_id', '=', coverage.bot_id)]),
       ...(coverage.operator ? [] : [eb('public', '=', true)]),
       ...(query.symbol === undefined ? [] : [eb('symbol', 'in', query.symbol)]),
@@ -42,6 +40,16 @@ export const whereTrade =
       ...(query.from === undefined ? [] : [eb('opened_at', '>=', query.from)]),
       ...(query.to === undefined ? [] : [eb('opened_at', '<', query.to)]),
       ...(query.min_confidence === undefined ? [] : [eb('confidence', '>=', query.min_confidence)]),
+    ])
+
+/** Which trades match. Trades that still wait for their entry are on no list. */
+export const whereTrade =
+  (coverage: Coverage, query: TradeFilters): Where<'trades'> =>
+  (eb) => {
+    const statuses = statusesOf(query)
+    return eb.and([
+      whereAccepted(coverage, query)(eb),
+      eb('status', '<>', 'WAITING'),
       ...(statuses === null ? [] : [eb('status', 'in', statuses)]),
     ])
   }

@@ -18,10 +18,10 @@ import { asOf, sendReady } from './reading.ts'
 
 type StatisticsQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
 
-type Read<Query> = (
+type Read<Query, Found> = (
   context: { projection: Projection; coverage: Coverage; until: Moment | null },
   query: Query,
-) => Promise<unknown>
+) => Promise<Found>
 
 /** Less than the time in which an answer must be there. */
 const STATEMENT_MS_MAX = 10_000
@@ -43,12 +43,14 @@ const limited = async <Result>(projection: Projection, read: () => Promise<Resul
 
 /**
  * A handler for statistics over all trades that match: as they stand, or with `as_of` over what was there by then. A few are
- * worked on at a time, because each may keep a connection to PostgreSQL busy for seconds.
+ * worked on at a time, because each may keep a connection to PostgreSQL busy for seconds. `complete` makes the data of what was
+ * found, once PostgreSQL is no longer needed.
  */
-export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>>(
+export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>, Found>(
   gateway: Gateway,
   schema: Schema,
-  read: Read<z.output<Schema>>,
+  read: Read<z.output<Schema>, Found>,
+  complete: (found: Found) => unknown = (found) => found,
 ) => {
   const { store, tape, answers, past, statistics } = gateway
 
@@ -56,15 +58,16 @@ export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>>(
     const coverage = await coverageOf(projection, { operator }, query)
     const until = query.as_of ?? null
     if (until !== null) await checkRegistered(projection, coverage, until)
-    const data = await limited(projection, () => read({ projection, coverage, until }, query))
-    return { checkpoint, coverage, data }
+    const found = await limited(projection, () => read({ projection, coverage, until }, query))
+    return { checkpoint, coverage, found }
   }
 
   const make = async (operator: boolean, query: z.output<Schema>): Promise<ReadyAnswer> => {
     const { as_of: until } = query
-    const { checkpoint, coverage, data } = await statistics(() =>
+    const { checkpoint, coverage, found } = await statistics(() =>
       inTime(store.snapshot((snapshot) => readIn(snapshot, operator, query))),
     )
+    const data = await complete(found)
     const { mode } = coverage
     if (until === undefined) return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode }, data))
     const place = {
@@ -72,7 +75,7 @@ export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>>(
       time: await timeOf(tape, until, checkpoint),
     }
     const meta = { as_of: place, mode, asked_as_of: momentText(until) }
-    return readyAnswer(place.seq, envelope(meta, data), { isFinal: until.kind === 'seq' })
+    return readyAnswer(place.seq, envelope(meta, data), { isFinal: until.kind === 'seq' && tape.connected() })
   }
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {

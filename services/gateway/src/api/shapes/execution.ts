@@ -15,7 +15,7 @@ export const latency = shape(
     p50_ms: figure,
     p95_ms: figure,
     p99_ms: figure,
-    newest: count.describe('How many of the newest trades were looked at'),
+    newest: count.describe('How many of the newest trades were looked at; 0 where that could not be done'),
     from_clock: clock.describe('Whose clock says when it began: the source’s, the bus’s, or the prices’ own times'),
     to_clock: clock,
   }),
@@ -59,8 +59,8 @@ export const execution = shape(
   z.object({
     ...counts,
     missed_by_reason: z.object({ EXPIRED: count, TAKE_PROFIT: count, STOP_LOSS: count, CLOSED: count }),
-    price_gaps: count.describe('Trades for which eligible ticks were gone before they could be seen'),
-    ambiguous: count.describe('Trades of which one candle touched both levels; booked as the loss'),
+    price_gaps: count.describe('Ended trades for which eligible ticks were gone before they could be seen'),
+    ambiguous: count.describe('Closed trades of which one candle touched both levels; booked as the loss'),
     latency: z.object({
       source_to_received: latency.describe('Made by the source, to stored by the bus'),
       received_to_accepted: latency.describe('Stored by the bus, to accepted in the ledger'),

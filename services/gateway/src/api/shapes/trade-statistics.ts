@@ -15,7 +15,7 @@ export const histogram = shape(
     excluded: count.describe('Trades that have none'),
     mean: figure,
     median: figure,
-    bins: z.array(bin).describe('5 to 60, without a hole; none where n is 0'),
+    bins: z.array(bin).describe('At most 60, without a hole; none where n is 0'),
   }),
 )
 

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Projection } from '../coverage.ts'
 import { pnlView } from '../kpi/breakdowns.ts'
 import { TRADE_FIELDS } from '../trades.ts'
+import { readHistograms } from './histograms.ts'
 import { amountsOf, slicesOf } from './slices.ts'
-import { readHistograms } from './spreads.ts'
 import { readOutcomes, readSums, type SumsRow, sumsOf } from './sums.ts'
 import { type Selection, whereClosed } from './where-closed.ts'
 
@@ -47,22 +47,20 @@ const readTop = (projection: Projection, selection: Selection, order: 'desc' | '
 export const readTradeStatistics = async (projection: Projection, selection: Selection) => {
   const rows = await readSums(projection, selection)
   const outcomes = await readOutcomes(projection, selection)
-  const { r_multiple, duration, pnl_pct } = await readHistograms(projection, selection)
   const best = await readTop(projection, selection, 'desc')
   const worst = await readTop(projection, selection, 'asc')
   const ofDirection = (direction: 'LONG' | 'SHORT') =>
     rows.find(({ dimension, value }) => dimension === 'direction' && value === direction)
+  const all = figuresOf(
+    rows.find(({ dimension }) => dimension === null),
+    outcomes.all,
+  )
   return {
-    all: figuresOf(
-      rows.find(({ dimension }) => dimension === null),
-      outcomes.all,
-    ),
+    all,
     long: figuresOf(ofDirection('LONG'), outcomes.long),
     short: figuresOf(ofDirection('SHORT'), outcomes.short),
     by: slicesOf(rows),
-    r_multiples: r_multiple,
-    durations: duration,
-    pnl_pct,
+    ...(await readHistograms(projection, selection, all.trades)),
     top: { best, worst },
   }
 }
