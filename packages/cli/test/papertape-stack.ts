@@ -71,7 +71,7 @@ const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(PAPERTAPE_|NATS_URL$|DATABASE_URL$)/.test(name)),
 )
 
-const COMMAND_MS_MAX = 120_000
+const COMMAND_MS_MAX = 180_000
 const STOP_MS_MAX = 90_000
 
 /** How it ended; where it does not within so long it is killed, and the error tells what it had said. */
@@ -88,7 +88,7 @@ const endWithin = async (child: ChildProcess, { outcome, ended }: ReturnType<typ
   }
 }
 
-/** Runs `./papertape <args>` to its end. @throws Error where it does not come to one in two minutes. */
+/** Runs `./papertape <args>` to its end. @throws Error where it does not come to one in three minutes. */
 export const papertape = (...args: string[]): Promise<Outcome> => {
   const child = spawn(process.execPath, [cli, ...args], { env: plainEnv, stdio: ['ignore', 'pipe', 'pipe'] })
   return endWithin(child, collect(child), COMMAND_MS_MAX)

@@ -11,6 +11,9 @@ const seed = Number(process.env['TEST_SEED'] ?? Date.now() % 100_000)
 const day = marketDay({ seed: 7, prefix: 'day' })
 const botIds = day.registrations.map(({ bot_id }) => bot_id)
 
+/** Two systems and four replays; on a busy machine each takes a minute and more. */
+const TEST_MS_MAX = 420_000
+
 const victims = [
   'signal-ingest',
   'paper-trader',
@@ -63,30 +66,34 @@ const killInTurn = async (system: System, over: AbortSignal): Promise<string[]> 
   return killed
 }
 
-it(`ends the same, whatever is killed meanwhile (seed ${seed})`, async () => {
-  await using undisturbed = await startPapertape()
-  const first = await replay(undisturbed)
-  expect(first, first.stderr).toMatchObject({ code: 0 })
-  const expected = await resultOf(undisturbed)
-  const summary = JSON.parse(first.stdout) as {
-    lines: number
-    signals: { received: number; accepted: number; rejected: number }
-  }
-  expect(summary.signals.received).toBeGreaterThanOrEqual(500)
-  expect(summary.signals.accepted + summary.signals.rejected).toBe(summary.signals.received)
+it(
+  `ends the same, whatever is killed meanwhile (seed ${seed})`,
+  async () => {
+    await using undisturbed = await startPapertape()
+    const first = await replay(undisturbed)
+    expect(first, first.stderr).toMatchObject({ code: 0 })
+    const expected = await resultOf(undisturbed)
+    const summary = JSON.parse(first.stdout) as {
+      lines: number
+      signals: { received: number; accepted: number; rejected: number }
+    }
+    expect(summary.signals.received).toBeGreaterThanOrEqual(500)
+    expect(summary.signals.accepted + summary.signals.rejected).toBe(summary.signals.received)
 
-  const again = await replay(undisturbed)
-  expect(JSON.parse(again.stdout)).toMatchObject({ published: 0, skipped: summary.lines })
-  await undisturbed.stop()
+    const again = await replay(undisturbed)
+    expect(JSON.parse(again.stdout)).toMatchObject({ published: 0, skipped: summary.lines })
+    await undisturbed.stop()
 
-  await using disturbed = await startPapertape()
-  const over = new AbortController()
-  const killing = killInTurn(disturbed, over.signal)
-  killing.catch(() => {}) // thrown below, when the replay is over too
-  const second = await replay(disturbed).finally(() => over.abort())
-  const killed = await killing
-  expect(second, `${second.stderr}\nkilled: ${killed.join(', ')}`).toMatchObject({ code: 0 })
-  expect(killed.toSorted()).toEqual(victims.toSorted())
-  if ((await replay(disturbed)).code !== 0) throw new Error('the replay does not come to rest')
-  expect(await resultOf(disturbed)).toEqual(expected)
-})
+    await using disturbed = await startPapertape()
+    const over = new AbortController()
+    const killing = killInTurn(disturbed, over.signal)
+    killing.catch(() => {}) // thrown below, when the replay is over too
+    const second = await replay(disturbed).finally(() => over.abort())
+    const killed = await killing
+    expect(second, `${second.stderr}\nkilled: ${killed.join(', ')}`).toMatchObject({ code: 0 })
+    expect(killed.toSorted()).toEqual(victims.toSorted())
+    if ((await replay(disturbed)).code !== 0) throw new Error('the replay does not come to rest')
+    expect(await resultOf(disturbed)).toEqual(expected)
+  },
+  TEST_MS_MAX,
+)
