@@ -123,4 +123,18 @@ export const TRADES = {
       tr: 'Kazanma payı − kaybetme payı / kazanç-kayıp oranı: en hızlı büyüme için riske atılacak sermaye payı. 0’ın altındaysa risk almaya değmez (Kelly 1956).',
     },
   },
+  mae_pct: {
+    name: { en: 'Maximum adverse excursion (MAE)', tr: 'En büyük ters hareket (MAE)' },
+    text: {
+      en: 'How far the price went against the trade at most between entry and exit, per cent of the entry price (Sweeney 1996). Told only where every price in between is still known.',
+      tr: 'Giriş ile çıkış arasında fiyatın işlemin aleyhine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1996). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
+    },
+  },
+  mfe_pct: {
+    name: { en: 'Maximum favourable excursion (MFE)', tr: 'En büyük lehte hareket (MFE)' },
+    text: {
+      en: 'How far the price went the trade’s way at most between entry and exit, per cent of the entry price (Sweeney 1996). Told only where every price in between is still known.',
+      tr: 'Giriş ile çıkış arasında fiyatın işlemin lehine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1996). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
+    },
+  },
 } as const satisfies FormulaTexts
