@@ -72,8 +72,10 @@ export const createPath = (span: Span, entryTime: string | null): Path => {
       const receivedAtMs = span.stream === 'REPLAYS' ? null : message.receivedAtMs
       if (acceptTick(lastTime, price, receivedAtMs) !== 'accepted') return 'more'
       lastTime = price.time
+      const ms = momentMs(span, price, message.receivedAtMs)
+      if (price.seq <= span.after && ms < span.fromMs) return 'more'
       const isBehind = span.exitSeq !== null && price.seq > span.exitSeq
-      if (isBehind && span.toMs !== null && momentMs(span, price, message.receivedAtMs) > span.toMs) return 'enough'
+      if (isBehind && span.toMs !== null && ms > span.toMs) return 'enough'
       ticks += 1
       points.push(...pointsOf(price))
       measure(price)

@@ -6,7 +6,7 @@ import type { Span } from './span.ts'
 const PRICES_MAX = 200_000
 const MS_MAX = 4000
 
-/** The first sequence whose price of the span was there at its beginning or later, by halving. */
+/** The first sequence whose price of the span was there at its beginning or later, by halving; earlier where a price is none. */
 const startOf = async (tape: Pick<Tape, 'nextMessage'>, span: Span, firstSeq: number): Promise<number> => {
   let low = firstSeq
   let high = span.after + 1
@@ -14,10 +14,9 @@ const startOf = async (tape: Pick<Tape, 'nextMessage'>, span: Span, firstSeq: nu
     const middle = Math.floor((low + high) / 2)
     const message = await tape.nextMessage(span.stream, span.subject, middle)
     const price = message === null || message.seq >= high ? null : priceOf(span, message)
-    if (message === null || message.seq >= high) high = middle
-    // What cannot be read has no time in a replay: it goes with what lies before it.
-    else if (price === null || momentMs(span, price, message.receivedAtMs) < span.fromMs) low = message.seq + 1
-    else high = middle
+    if (message !== null && price !== null && momentMs(span, price, message.receivedAtMs) < span.fromMs) {
+      low = message.seq + 1
+    } else high = middle
   }
   return low
 }
