@@ -51,9 +51,24 @@ const seriesOf = (of: Element, { label, kind, color: name, format, dashed, spann
   }
 }
 
-/** As wide as the longest label of the axis. */
-const axisSize = (_plot: uPlot, labels: readonly string[] | null): number =>
-  24 + 7 * Math.max(3, ...(labels ?? []).map((label) => label.length))
+/** As wide as the longest label of the axis; charts that share a cursor stand exactly below each other. */
+const axisSize =
+  (shared: boolean) =>
+  (_plot: uPlot, labels: readonly string[] | null): number =>
+    24 + 7 * Math.max(shared ? 7 : 3, ...(labels ?? []).map((label) => label.length))
+
+const DAY_SECONDS = 86_400
+
+/** Bars need room for half of one beyond their ends; a moment alone stands in the middle of a day. */
+const timeScale = ({ times, series }: TimeChartProps): uPlot.Scale => {
+  const gaps = times.slice(1).map((time, at) => (checkedTime(time) - checkedTime(times[at] ?? time)) / 1000)
+  const half = Math.min(DAY_SECONDS * 31, ...gaps.filter((gap) => gap > 0)) / 2
+  const wide = series.some(({ kind }) => kind === 'bars')
+  return {
+    range: (_plot, min, max) =>
+      min === max ? [min - DAY_SECONDS / 2, max + DAY_SECONDS / 2] : wide ? [min - half, max + half] : [min, max],
+  }
+}
 
 /** The place of the nearest value of a series that has none of its own at each moment. */
 const nearest = (plot: uPlot, at: number, of: number): number => {
@@ -100,18 +115,19 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     axes: [
       {
         ...axis,
+        show: !props.strip,
         values: (_plot, splits, _axis, _space, step) => splits.map((seconds) => moment(seconds, step)),
       },
       {
         ...axis,
-        size: axisSize,
-        values: (_plot, splits) =>
+        size: axisSize(props.sync !== undefined),
+        values: (_plot, splits, _axis, _space, step) =>
           splits.map((value) =>
-            value === null ? '' : first === undefined ? '' : (first.axisFormat ?? first.format)(value),
+            value === null || first === undefined ? '' : (first.axisFormat ?? first.format)(value, step),
           ),
       },
     ],
-    scales: { y: valueScale(props, newest) },
+    scales: { x: timeScale(props), y: valueScale(props, newest) },
     cursor: {
       drag: { x: true, y: false },
       dataIdx: (plot, of, idx) => (props.series[of - 1]?.spanned ? nearest(plot, idx, of) : idx),
@@ -141,6 +157,12 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
     plot.setSize({ width: Math.max(200, box.clientWidth), height: Math.max(80, box.clientHeight - 28) }),
   )
   resizing.observe(box)
+  /** Where nobody points, the newest values are told. */
+  const tellNewest = (): void => {
+    if (plot.cursor.idx === null || plot.cursor.idx === undefined) plot.setLegend({ idx: plot.data[0].length - 1 })
+  }
+  tellNewest()
+  plot.over.addEventListener('mouseleave', () => queueMicrotask(tellNewest))
   const pointAt = (at: number): void => {
     const time = plot.data[0][at]
     if (time !== undefined) plot.setCursor({ left: plot.valToPos(time, 'x'), top: 0 })
@@ -155,6 +177,7 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
         return
       props = next
       plot.setData(dataOf(next))
+      tellNewest()
     },
     onKey: (event) => {
       const last = plot.data[0].length - 1

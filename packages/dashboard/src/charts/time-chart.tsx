@@ -13,8 +13,8 @@ export type Series = {
   color: 'accent' | 'gain' | 'loss' | 'quiet' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth'
   /** How its values are written. */
   format: (value: number) => string
-  /** The same beside the axis, where it is to be shorter. The first series writes the axis. */
-  axisFormat?: (value: number) => string
+  /** The same beside the axis, where it is to be shorter; `step` is how far its values lie apart. The first series writes it. */
+  axisFormat?: (value: number, step: number) => string
   dashed?: boolean
   /** Lines go on over moments at which there is no value, for series whose values are of different moments. */
   spanned?: boolean
@@ -34,6 +34,8 @@ export type TimeChartProps = {
   summary: string
   height?: number
   logarithmic?: boolean
+  /** Drawn close below another chart that shares its cursor, without an axis of time of its own. */
+  strip?: boolean
   /** How the moment under the cursor is written; day and time to the second unless told. */
   timeFormat?: (iso: string) => string
   /** The times are UTC days, weeks or months: in no time zone is one of them another one. */

@@ -42,6 +42,15 @@ export const gain = (value: string | number): string =>
 export const moneyShort = (value: number): string =>
   written(formatter({ ...dollars, notation: 'compact', maximumFractionDigits: 1 }).format(checkedNumber(value)))
 
+/** The same beside an axis whose values lie `step` apart, exactly enough to tell them from each other. */
+export const moneyAxis = (value: number, step: number): string =>
+  step >= 100 || Math.abs(value) < 1000
+    ? moneyShort(value)
+    : written(formatter({ ...dollars, maximumFractionDigits: step < 1 ? 2 : 0 }).format(checkedNumber(value)))
+
+/** Per cent beside an axis. */
+export const pctAxis = (value: number, step: number): string => pct(value, step < 0.1 ? 2 : step < 1 ? 1 : 0)
+
 /** A price as exact as it was told, with at least two decimals. */
 export const price = (value: string): string =>
   written(formatter({ minimumFractionDigits: 2, maximumFractionDigits: 12 }).format(exact(value)))

@@ -30,7 +30,7 @@ const modes = words({
   tr: { live: 'Canlı', demo: 'Demo', replay: 'Tekrar' },
 })
 
-const LEVEL_ICONS: Readonly<Record<string, string>> = { EMERGENCY: '⛔', CRITICAL: '▲', WARNING: '◆', INFO: 'ℹ' }
+const LEVEL_ICONS: Readonly<Record<string, string>> = { EMERGENCY: '✖', CRITICAL: '▲', WARNING: '◆', INFO: 'ℹ' }
 const ICONS: Readonly<Record<string, string>> = { running: '●', stopped: '■', error: '▲', waiting: '◔', pending: '○' }
 
 /** What a bot does: icon, word and colour say the same. */

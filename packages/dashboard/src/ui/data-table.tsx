@@ -49,7 +49,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
   const sums = columns.some((column) => column.sum !== undefined)
   return (
     <div class="table">
-      <div class={`table-tools ${props.plain ? 'plain' : ''}`}>
+      <div class={`table-tools ${props.plain ? 'bare' : ''}`}>
         <span role="status">
           {shown.waiting > 0 ? (
             <button

@@ -3,8 +3,8 @@ import { count, gain, gainRatio, signOf } from '../../format/number.ts'
 import { say, words } from '../../words/words.ts'
 
 const texts = words({
-  en: { change: 'Change', points: 'points' },
-  tr: { change: 'Değişim', points: 'puan' },
+  en: { change: 'Change', points: 'points', none: 'unchanged' },
+  tr: { change: 'Değişim', points: 'puan', none: 'değişmedi' },
 })
 
 /** How a figure is written, which says how its change is. */
@@ -21,11 +21,12 @@ const written = (kind: Kind, change: string): string => {
 export const Change = ({ kind, change, better }: { kind: Kind; change: string; better: -1 | 0 | 1 }): JSX.Element => {
   const sign = signOf(change)
   const good = sign * better
+  if (sign === 0) return <span>{say(texts).none}</span>
   return (
     <span class={good > 0 ? 'gain' : good < 0 ? 'loss' : 'quiet'}>
       <span class="visually-hidden">{say(texts).change} </span>
       <span aria-hidden="true" class="arrow">
-        {sign > 0 ? '▲' : sign < 0 ? '▼' : '='}
+        {sign > 0 ? '▲' : '▼'}
       </span>
       {written(kind, change)}
     </span>

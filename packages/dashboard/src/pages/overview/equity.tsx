@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks'
 import { type Marker, TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
 import { alarmTypeWords } from '../../figures/alarm-words.ts'
-import { gainPct, money, moneyShort, pct } from '../../format/number.ts'
+import { gainPct, money, moneyAxis, pct, pctAxis } from '../../format/number.ts'
 import { dateTime } from '../../format/time.ts'
 import { unit } from '../../route/scope.ts'
 import { Panel } from '../../ui/panel.tsx'
@@ -122,14 +122,15 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
             kind: 'area',
             color: 'accent',
             format: write,
-            axisFormat: inMoney ? moneyShort : (value) => gainPct(value, 1),
+            axisFormat: inMoney ? moneyAxis : pctAxis,
           },
         ]}
       />
       <TimeChart
         times={times}
         sync="overview"
-        height={110}
+        height={118}
+        strip
         summary={summary}
         series={[
           {
@@ -138,7 +139,7 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
             kind: 'area',
             color: 'loss',
             format: pct,
-            axisFormat: (value) => pct(value, 1),
+            axisFormat: pctAxis,
           },
         ]}
       />

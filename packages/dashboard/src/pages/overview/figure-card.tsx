@@ -57,17 +57,13 @@ const Sample = ({ card, figures }: FigureCardProps): JSX.Element | null => {
   if (sample === null) return null
   const told = figures.quality[name]
   const n = sample === 'days' ? (told?.n ?? null) : (figures[sample] ?? 0)
-  const low = told?.state === 'low_sample' || (n !== null && n < ENOUGH)
+  const size = `n ${n === null ? `≥ ${count(ENOUGH)}` : `= ${count(n)}`}`
+  if (n === null || n >= ENOUGH) return <span>{size}</span>
   return (
-    <>
-      <span>n {n === null ? `≥ ${count(ENOUGH)}` : `= ${count(n)}`}</span>
-      {low ? (
-        <span class="low-sample" title={told === undefined ? `n < ${ENOUGH}` : reasonWords(told.reason)}>
-          {' '}
-          ⚠ n &lt; {ENOUGH}: {say(texts).low}
-        </span>
-      ) : null}
-    </>
+    <span class="low-sample" title={`n < ${ENOUGH}`}>
+      <span aria-hidden="true">◔ </span>
+      {size}: {say(texts).low}
+    </span>
   )
 }
 
@@ -78,6 +74,7 @@ export const FigureCardView = (props: FigureCardProps): JSX.Element => {
   const change = changeOf(figures, base, card.name)
   const course = history === null ? [] : courseOf(history, card.name)
   const write = writers[card.kind]
+  const why = figures[card.name] === null ? figures.quality[card.name]?.reason : undefined
   const [first, last] = [course[0], course.at(-1)]
   return (
     <Card
@@ -91,12 +88,9 @@ export const FigureCardView = (props: FigureCardProps): JSX.Element => {
       }
       below={
         <>
-          {change === null ? null : (
-            <>
-              <Change kind={card.kind} change={change} better={card.better} />{' '}
-            </>
-          )}
-          {more}
+          {change === null ? null : <Change kind={card.kind} change={change} better={card.better} />}
+          {more === null || more === undefined ? null : <span>{more}</span>}
+          {why === undefined ? null : <span>{reasonWords(why)}</span>}
           <Sample {...props} />
         </>
       }

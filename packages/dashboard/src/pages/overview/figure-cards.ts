@@ -14,8 +14,8 @@ export const figureNames = words({
     total_return_pct: 'Total return',
     sharpe_ratio: 'Sharpe ratio',
     sortino_ratio: 'Sortino ratio',
-    max_drawdown_pct: 'Maximum drawdown',
-    current_drawdown_pct: 'Current drawdown',
+    max_drawdown_pct: 'Max drawdown',
+    current_drawdown_pct: 'Drawdown now',
     profit_factor: 'Profit factor',
     total_exposure_pct: 'Total exposure',
   },
@@ -31,9 +31,9 @@ export const figureNames = words({
     sharpe_ratio: 'Sharpe oranı',
     sortino_ratio: 'Sortino oranı',
     max_drawdown_pct: 'En büyük düşüş',
-    current_drawdown_pct: 'Şu anki düşüş',
+    current_drawdown_pct: 'Şimdiki düşüş',
     profit_factor: 'Kâr faktörü',
-    total_exposure_pct: 'Toplam risk tutarı',
+    total_exposure_pct: 'Toplam risk',
   },
 })
 

@@ -22,9 +22,9 @@ const texts = words({
       'The first row is of the trades that the filters keep, entered in the period. The account is not narrowed.',
     account: 'Account',
     trades: 'Trades',
-    open: (amount: string) => `open ${amount} `,
+    open: (amount: string) => `${amount} unrealised`,
     signals: 'Total signals',
-    wins: (won: string, lost: string) => `${won} W / ${lost} L · `,
+    wins: (won: string, lost: string) => `${won} W / ${lost} L`,
     none: 'No bot has been registered yet. Register one under Operator, or run ./papertape demo.',
     past: 'of a moment of the past it is not told',
   },
@@ -35,9 +35,9 @@ const texts = words({
     filtered: 'İlk sıra, filtrelerin bıraktığı ve dönemde girilen işlemlerindir. Hesap daraltılmaz.',
     account: 'Hesap',
     trades: 'İşlemler',
-    open: (amount: string) => `açık ${amount} `,
+    open: (amount: string) => `${amount} gerçekleşmemiş`,
     signals: 'Toplam sinyal',
-    wins: (won: string, lost: string) => `${won} K / ${lost} Z · `,
+    wins: (won: string, lost: string) => `${won} K / ${lost} Z`,
     none: 'Henüz bot kaydedilmedi. İşletmen sayfasından bir bot kaydedin veya ./papertape demo çalıştırın.',
     past: 'geçmişin bir anı için söylenmez',
   },
@@ -61,8 +61,7 @@ const selected = ({ all }: TradeStatistics, open: number | null): Figures => ({
 })
 
 const more = (name: string, figures: Figures, unrealized: number | null): string | null => {
-  if ((name === 'realized_pnl' || name === 'roi_pct') && unrealized !== null)
-    return `· ${say(texts).open(gain(unrealized))}`
+  if ((name === 'realized_pnl' || name === 'roi_pct') && unrealized !== null) return say(texts).open(gain(unrealized))
   if (name !== 'win_rate_pct') return null
   return say(texts).wins(count(figures.winning_trades ?? 0), count(figures.losing_trades ?? 0))
 }
@@ -91,7 +90,7 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
         )
         return (
           <>
-            {selection === null ? null : <p class="quiet">{t.filtered}</p>}
+            {selection === null ? null : <p class="note">{t.filtered}</p>}
             <dl class="cards" aria-label={t.trades}>
               {figures === null
                 ? null
@@ -109,14 +108,12 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
                 <Maybe value={counts?.total_signals} reason={past ? t.past : null} as={count} />
               </Card>
             </dl>
-            <dl class="cards" aria-label={t.account}>
+            <dl class="cards many" aria-label={t.account}>
               {ACCOUNT_CARDS.map((card) => (
                 <FigureCardView key={card.name} card={card} figures={now} base={base} history={points} />
               ))}
             </dl>
-            <p class="quiet small">
-              {base?.timestamp ? t.since(dateTime(base.timestamp)) : points === null ? null : t.young}
-            </p>
+            <p class="note">{base?.timestamp ? t.since(dateTime(base.timestamp)) : points === null ? null : t.young}</p>
           </>
         )
       }}

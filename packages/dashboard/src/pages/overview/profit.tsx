@@ -4,7 +4,7 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
-import { count, gain, moneyShort } from '../../format/number.ts'
+import { count, gain, moneyAxis } from '../../format/number.ts'
 import { day } from '../../format/time.ts'
 import { period } from '../../route/scope.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
@@ -98,7 +98,7 @@ const Bars = ({ slices }: { slices: ReturnType<typeof slicesOf> }): JSX.Element 
       utc
       timeFormat={day}
       summary={t.summary(count(slices.length), gain(Math.max(...values)), gain(Math.min(...values)))}
-      series={[{ label: t.profit, values, kind: 'bars', color: 'accent', format: gain, axisFormat: moneyShort }]}
+      series={[{ label: t.profit, values, kind: 'bars', color: 'accent', format: gain, axisFormat: moneyAxis }]}
     />
   )
 }
