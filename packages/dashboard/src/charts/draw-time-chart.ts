@@ -2,9 +2,12 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { dateTime, timeZone } from '../format/time.ts'
 import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
+import { say, words } from '../words/words.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
 import { momentsOf } from './moments.ts'
 import type { Level, Series, TimeChartProps } from './time-chart.tsx'
+
+const texts = words({ en: { time: 'Time' }, tr: { time: 'Zaman' } })
 
 export type DrawnChart = {
   update: (props: TimeChartProps) => void
@@ -109,12 +112,16 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     height: Math.max(80, box.clientHeight - 28),
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     series: [
-      { label: '', value: (_plot, value) => (value === null ? '—' : at(new Date(value * 1000).toISOString())) },
+      {
+        label: say(texts).time,
+        value: (_plot, value) => (value === null ? '—' : at(new Date(value * 1000).toISOString())),
+      },
       ...props.series.map((one) => seriesOf(box, one)),
     ],
     axes: [
       {
         ...axis,
+        space: 72,
         show: !props.strip,
         values: (_plot, splits, _axis, _space, step) => splits.map((seconds) => moment(seconds, step)),
       },

@@ -38,6 +38,9 @@ const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle
 
 /** Day and time to the second. */
 export const dateTime = (iso: string): string => formatter({ ...DAY, ...CLOCK }).format(checkedTime(iso))
+/** The same to the millisecond. */
+export const dateTimeMs = (iso: string): string =>
+  formatter({ ...DAY, ...CLOCK, fractionalSecondDigits: 3 }).format(checkedTime(iso))
 /** The day alone. A date without time is a UTC day and is never shifted. */
 export const day = (iso: string): string =>
   iso.length === 10

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { ago, dateTime, timeZone } from '../format/time.ts'
+import { ago, dateTime, dateTimeMs, timeZone } from '../format/time.ts'
 import { None } from './figure.tsx'
 
 /** A moment, exactly; how long ago stands behind it where asked for. */
@@ -12,3 +12,10 @@ export const Time = ({ iso, age = false }: { iso: string | null; age?: boolean }
       {age ? <small class="quiet"> · {ago(iso)}</small> : null}
     </time>
   )
+
+/** A moment to the millisecond, where that is what is to be checked. */
+export const Moment = ({ iso }: { iso: string }): JSX.Element => (
+  <time dateTime={iso} title={`${iso} · ${timeZone.value}`}>
+    {dateTimeMs(iso)}
+  </time>
+)

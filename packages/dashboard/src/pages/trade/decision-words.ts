@@ -78,7 +78,7 @@ export const stepWords = (of: Step): string => {
     case 'signal_price':
       return t.signalPrice(price(of.price))
     case 'deviation':
-      return t.deviation(price(of.last.price), count(of.last.seq), of.pct)
+      return t.deviation(price(of.last.price), String(of.last.seq), of.pct)
     case 'no_last_tick':
       return t.noLast
     case 'next_tick':

@@ -1,7 +1,7 @@
 import type { Fill, TradeDetail } from '@papertape/client'
 import type { JSX } from 'preact'
 import { count, money, price, quantity } from '../../format/number.ts'
-import { Time } from '../../ui/time.tsx'
+import { Moment } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
 import { stepsOf, type Tick } from './decision.ts'
 import { stepWords } from './decision-words.ts'
@@ -88,9 +88,9 @@ const TickTable = ({ rows, caption }: { rows: readonly Row[]; caption: string })
               {quoted ? <td class="number">{tick.bid === undefined ? '—' : price(tick.bid)}</td> : null}
               {quoted ? <td class="number">{tick.ask === undefined ? '—' : price(tick.ask)}</td> : null}
               <td>
-                <Time iso={tick.time} />
+                <Moment iso={tick.time} />
               </td>
-              <td class="number">{count(tick.seq)}</td>
+              <td class="number">{tick.seq}</td>
             </tr>
           ))}
         </tbody>
@@ -104,7 +104,7 @@ const FillEvidence = ({ fill, trade }: { fill: Fill; trade: TradeDetail }): JSX.
   const leg = fill.leg === 'entry' ? t.entry : t.exit
   const rows = rowsOf(fill)
   return (
-    <article class="fill">
+    <article class="fill-evidence">
       <h3>
         {leg} {t.at} {price(fill.price)} <small class="quiet"> · {t.ledger(count(fill.ledger_seq))}</small>
       </h3>

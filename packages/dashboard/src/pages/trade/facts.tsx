@@ -129,7 +129,7 @@ const rowsOf = (trade: TradeDetail): readonly (readonly [string, ComponentChildr
     ...(expires === null ? [] : [[t.expires, <Time key="expires" iso={expires} />] as const]),
     ...(closedBy === null ? [] : [[t.closedBy, closedBy] as const]),
     [t.signal, trade.signal_id],
-    [t.accepted, leg(null, trade.accepted_at)],
+    [t.accepted, <Time key="accepted" iso={trade.accepted_at} />],
     ...(trade.run === null ? [] : [[t.run, trade.run] as const]),
     [t.policy, trade.policy_hash],
   ]

@@ -28,7 +28,7 @@ const texts = words({
     mfe: 'Went its way (MFE)',
     highest: 'Highest',
     lowest: 'Lowest',
-    seen: (n: string) => `of ${n} prices`,
+    seen: (n: string) => `${n} prices were read.`,
     AGED_OUT:
       'The price stream keeps a week, and the prices of this trade are gone. Drawn are those that the ledger keeps for ever: the ones that decided its fills. How far the price went for and against the trade cannot be said any more.',
     OTHER_STREAM:
@@ -53,7 +53,7 @@ const texts = words({
     mfe: 'Lehine gitti (MFE)',
     highest: 'En yüksek',
     lowest: 'En düşük',
-    seen: (n: string) => `${n} fiyattan`,
+    seen: (n: string) => `${n} fiyat okundu.`,
     AGED_OUT:
       'Fiyat akışı bir hafta saklar; bu işlemin fiyatları silinmiş. Çizilenler defterin sonsuza dek sakladıklarıdır: gerçekleşmelerine karar veren fiyatlar. Fiyatın işlemin lehine ve aleyhine ne kadar gittiği artık söylenemez.',
     OTHER_STREAM:
@@ -109,7 +109,9 @@ const PriceChart = ({ trade, data }: { trade: TradeDetail; data: TradePrices }):
         markers={markers}
         series={[{ label: t.price, values, kind: isPath ? 'line' : 'points', color: 'accent', format: writtenPrice }]}
       />
-      <p class="note">{t.legend}</p>
+      <p class="note">
+        {t.legend}. {isPath ? t.seen(count(data.ticks)) : null}
+      </p>
     </>
   )
 }
@@ -119,7 +121,7 @@ const Excursions = ({ data, lack }: { data: TradePrices; lack: string | null }):
   const pctOf = (value: number): string => pct(value)
   return (
     <dl class="cards">
-      <Card id="mfe" label={t.mfe} info={['mfe_pct']} below={t.seen(count(data.ticks))}>
+      <Card id="mfe" label={t.mfe} info={['mfe_pct']}>
         <Maybe value={data.mfe_pct} reason={lack} as={pctOf} />
       </Card>
       <Card id="mae" label={t.mae} info={['mae_pct']}>

@@ -2,7 +2,7 @@ import type { TradeDetail, TradeFact } from '@papertape/client'
 import type { JSX } from 'preact'
 import { missedWords, statusWords } from '../../figures/trade-words.ts'
 import { count, price } from '../../format/number.ts'
-import { Time } from '../../ui/time.tsx'
+import { Moment } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
 
 const texts = words({
@@ -66,7 +66,7 @@ const Fact = ({ fact }: { fact: TradeFact }): JSX.Element => {
   return (
     <li id={`ledger-${fact.ledger_seq}`}>
       <p>
-        <strong>{factWords(fact)}</strong> <span class="quiet">·</span> <Time iso={fact.time} />
+        <strong>{factWords(fact)}</strong> <span class="quiet">·</span> <Moment iso={fact.time} />
       </p>
       <dl class="facts">
         {(
@@ -76,7 +76,7 @@ const Fact = ({ fact }: { fact: TradeFact }): JSX.Element => {
             [t.id, fact.id],
             [t.cause, fact.cause ?? '—'],
             [t.correlation, fact.correlation ?? '—'],
-            [t.recorded, <Time key="recorded" iso={fact.recorded_at} />],
+            [t.recorded, <Moment key="recorded" iso={fact.recorded_at} />],
           ] as const
         ).map(([name, value]) => (
           <div key={name}>
@@ -97,7 +97,7 @@ const Fact = ({ fact }: { fact: TradeFact }): JSX.Element => {
 
 /** Each fact of the ledger about a trade, as the ledger itself has it, in its order. */
 export const Timeline = ({ trade }: { trade: TradeDetail }): JSX.Element => (
-  <ol class="timeline">
+  <ol class="ledger-facts">
     {trade.events.map((fact) => (
       <Fact key={fact.ledger_seq} fact={fact} />
     ))}
