@@ -1,5 +1,5 @@
 // Composition only: read top to bottom to see everything this service does.
-import { announceAlive, loadConfig, runService, serveHealth } from '@papertape/service-kit'
+import { announceAlive, loadConfig, retry, runService, serveHealth } from '@papertape/service-kit'
 import { checkAgainstLedger, openStore } from '@papertape/store'
 import { connectTape } from '@papertape/tape'
 import { createCondition } from './condition.ts'
@@ -50,10 +50,12 @@ await runService(service, async ({ log, stopping, metrics: registry, instance })
       onWaiting: (reason) => log.warn({ reason }, 'waiting for postgresql'),
     })
     postgres = () => store.ping()
-    const { checkpoint, ledger } = await store.snapshot(async (snapshot) => ({
-      checkpoint: snapshot.checkpoint,
-      ledger: await tape.streamState('LEDGER'),
-    }))
+    const look = () =>
+      store.snapshot(async (snapshot) => ({
+        checkpoint: snapshot.checkpoint,
+        ledger: await tape.streamState('LEDGER'),
+      }))
+    const { checkpoint, ledger } = await retry(look, { signal: stopping, log, what: 'look at the projection' })
     checkAgainstLedger(checkpoint, ledger)
     condition.at(checkpoint.seq)
     condition.role('standing by')
