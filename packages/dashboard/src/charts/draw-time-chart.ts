@@ -5,7 +5,7 @@ import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { say, words } from '../words/words.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
 import { momentsOf } from './moments.ts'
-import type { Level, Series, TimeChartProps } from './time-chart.tsx'
+import { CHART_HEIGHT, type Level, type Series, type TimeChartProps } from './time-chart.tsx'
 
 const texts = words({ en: { time: 'Time' }, tr: { time: 'Zaman' } })
 
@@ -96,6 +96,9 @@ const valueScale = ({ logarithmic, levels }: TimeChartProps, newest: () => TimeC
   return levels === undefined ? {} : { range: (_plot, min, max) => rangeWith(newest().levels ?? [], min, max) }
 }
 
+/** What stands below the plot has one line; where it needs more, the chart grows. */
+const heightOf = ({ height = CHART_HEIGHT }: TimeChartProps): number => Math.max(80, height - 28)
+
 const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeChartProps): uPlot.Options => {
   const axis = {
     stroke: color(box, 'quiet'),
@@ -109,7 +112,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
   const at = props.timeFormat ?? dateTime
   return {
     width: Math.max(200, box.clientWidth),
-    height: Math.max(80, box.clientHeight - 28),
+    height: heightOf(props),
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     series: [
       {
@@ -161,7 +164,7 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
     box,
   )
   const resizing = new ResizeObserver(() =>
-    plot.setSize({ width: Math.max(200, box.clientWidth), height: Math.max(80, box.clientHeight - 28) }),
+    plot.setSize({ width: Math.max(200, box.clientWidth), height: heightOf(props) }),
   )
   resizing.observe(box)
   /** Where nobody points, the newest values are told. */

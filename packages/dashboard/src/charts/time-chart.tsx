@@ -26,6 +26,9 @@ export type Marker = { time: string; label: string; kind: 'alarm' | 'flow' | 'en
 /** A level worth drawing across: an entry price, a target, a stop. The chart reaches as far as its levels. */
 export type Level = { value: number; label: string; kind: 'entry' | 'target' | 'stop' }
 
+/** How high a chart is unless told, in pixels. */
+export const CHART_HEIGHT = 240
+
 export type TimeChartProps = {
   /** RFC 3339, ascending. */
   times: readonly string[]
@@ -75,7 +78,7 @@ export const TimeChart = (props: TimeChartProps): JSX.Element => {
         role="img"
         aria-label={props.summary}
         tabIndex={0}
-        style={{ height: `${props.height ?? 240}px` }}
+        style={{ minHeight: `${props.height ?? CHART_HEIGHT}px` }}
         ref={box}
         onKeyDown={(event) => drawn.current?.onKey(event)}
       />
