@@ -45,6 +45,6 @@ describe('a run of tests', () => {
       stopped: [{ file: expect.stringMatching(/planted-tests\/hanging\.case\.ts$/) }],
     })
     for (const pid of JSON.parse(readFileSync(pidsFile, 'utf8')) as number[])
-      await expect.poll(() => processExists(pid)).toBe(false)
+      await expect.poll(() => processExists(pid), { timeout: 10_000 }).toBe(false)
   })
 })
