@@ -18,7 +18,12 @@ const texts = words({
 
 const SIZES = [25, 50, 100, 200] as const
 
-type Filters = { readonly from?: string }
+/** What a list is asked for, apart from its pages. */
+export /** What a list is asked with; one that begins somewhere says so in `from`. */
+type Filters = object
+
+const fromOf = (filters: Filters): string | null =>
+  'from' in filters && typeof filters.from === 'string' ? filters.from : null
 
 /** What tells lists apart. The start of a period that ends now goes on with the minutes, and the list is the same. */
 const keyOf = (filters: Filters): string =>
@@ -61,7 +66,7 @@ export const Pager = ({ id, asked, filters, next }: PagerProps): JSX.Element => 
   const t = say(texts)
   const goOlder = (): void => {
     if (next === null) return
-    const to = pageText(keyOf(filters), { cursor: next, from: asked.from ?? null })
+    const to = pageText(keyOf(filters), { cursor: next, from: fromOf(asked) })
     cameFrom.value = new Map([...cameFrom.value, [to, here]])
     setParameters({ [name]: to })
   }
