@@ -18,9 +18,8 @@ const texts = words({
 
 const SIZES = [25, 50, 100, 200] as const
 
-/** What a list is asked for, apart from its pages. */
-export /** What a list is asked with; one that begins somewhere says so in `from`. */
-type Filters = object
+/** What a list is asked for, apart from its pages; one that begins somewhere says so in `from`. */
+export type Filters = object
 
 const fromOf = (filters: Filters): string | null =>
   'from' in filters && typeof filters.from === 'string' ? filters.from : null
