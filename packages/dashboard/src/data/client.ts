@@ -1,8 +1,10 @@
-import { type Client, createClient } from '@papertape/client'
+import { type Client, createClient, PapertapeProblem } from '@papertape/client'
 import { computed, signal } from '@preact/signals'
 
 /** The operator's token. It is kept in this variable alone: a reload forgets it. */
 export const token = signal<string | null>(null)
+/** Whether the gateway would not have the last token. */
+export const tokenRejected = signal(false)
 
 /** The gateway that this page came from. */
 export const client = computed<Client>(() =>
@@ -12,3 +14,11 @@ export const client = computed<Client>(() =>
     ...(token.value === null ? {} : { token: token.value }),
   }),
 )
+
+/** Forgets a token that the gateway will not have: one that was changed, or mistyped. Answers whether it was that. */
+export const forgetIfRejected = (error: unknown): boolean => {
+  if (!(error instanceof PapertapeProblem) || (error.status !== 401 && error.status !== 403)) return false
+  tokenRejected.value = token.peek() !== null
+  token.value = null
+  return true
+}

@@ -53,15 +53,15 @@ const texts = words({
   },
 })
 
-type FigureName = keyof LeaderboardRow['kpi'] & string
+type FigureName = Exclude<keyof LeaderboardRow['kpi'], 'quality'>
 
 /** A figure of the leaderboard's row, with the reason where it is undefined. */
-const figure = (row: BotRow, name: Exclude<FigureName, 'quality'>) => ({
+const figure = (row: BotRow, name: FigureName) => ({
   value: row.board?.kpi[name] ?? null,
   reason: row.board?.kpi.quality[name]?.reason ?? null,
 })
-const valueOf = (name: Exclude<FigureName, 'quality'>) => (row: BotRow) => row.board?.kpi[name] ?? null
-const sumOf = (rows: readonly BotRow[], name: Exclude<FigureName, 'quality'>) => {
+const valueOf = (name: FigureName) => (row: BotRow) => row.board?.kpi[name] ?? null
+const sumOf = (rows: readonly BotRow[], name: FigureName) => {
   const known = asDecimals(rows.map(valueOf(name)))
   return known.length === 0 ? null : exactSum(known)
 }
