@@ -3,7 +3,7 @@ import type { CurvePoint } from './tear-sheet.ts'
 const lower = (a: CurvePoint, b: CurvePoint): boolean => a.value < b.value
 
 /** The lowest and the highest of some points, in order of time; one point where they are the same. */
-const extremes = <Point extends CurvePoint>(points: readonly Point[]): Point[] => {
+const extremes = (points: readonly CurvePoint[]): CurvePoint[] => {
   let low = 0
   let high = 0
   points.forEach((point, index) => {
@@ -18,7 +18,7 @@ const extremes = <Point extends CurvePoint>(points: readonly Point[]): Point[] =
  * At most `max` (≥ 4) points that look like all of them: first and last, and of each equal stretch between them the lowest
  * and the highest, so that no peak and no trough is lost. Points stay what they are; none is made up.
  */
-export const downSample = <Point extends CurvePoint>(points: readonly Point[], max: number): readonly Point[] => {
+export const downSample = (points: readonly CurvePoint[], max: number): readonly CurvePoint[] => {
   const [first, last] = [points.at(0), points.at(-1)]
   if (points.length <= max || first === undefined || last === undefined) return points
   const inner = points.slice(1, -1)

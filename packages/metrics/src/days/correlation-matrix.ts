@@ -11,12 +11,25 @@ export type DatedReturns = { readonly label: string; readonly returns: ReadonlyM
 /** Common days below which a correlation is no more than the line through its points. */
 const DAYS_MIN = 3
 
-const cellOf = (a: DatedReturns['returns'], b: DatedReturns['returns']): CorrelationCell => {
+/** Returns by place of a day among all days; a hole where there is none. */
+type Aligned = readonly (number | undefined)[]
+
+const aligned = (records: readonly DatedReturns[]): Aligned[] => {
+  const places = new Map<string, number>()
+  for (const { returns } of records) for (const date of returns.keys()) places.getOrInsert(date, places.size)
+  return records.map(({ returns }) => {
+    const own: (number | undefined)[] = Array.from({ length: places.size }, () => undefined)
+    for (const [date, value] of returns) own[places.get(date) ?? 0] = value
+    return own
+  })
+}
+
+const cellOf = (a: Aligned, b: Aligned): CorrelationCell => {
   const own: number[] = []
   const other: number[] = []
-  for (const [date, value] of a) {
-    const same = b.get(date)
-    if (same === undefined) continue
+  for (let place = 0; place < a.length; place += 1) {
+    const [value, same] = [a[place], b[place]]
+    if (value === undefined || same === undefined) continue
     own.push(value)
     other.push(same)
   }
@@ -42,10 +55,8 @@ const distanceOf = ({ value }: CorrelationCell): number => Math.sqrt((1 - (value
 export const correlationMatrix = (
   records: readonly DatedReturns[],
 ): { labels: string[]; cells: CorrelationCell[][] } => {
-  const known = records.map((a, i) => [
-    ...records.slice(0, i).map((b) => cellOf(a.returns, b.returns)),
-    withItself(cellOf(a.returns, a.returns)),
-  ])
+  const all = aligned(records)
+  const known = all.map((a, i) => [...all.slice(0, i).map((b) => cellOf(a, b)), withItself(cellOf(a, a))])
   const cell = (i: number, j: number): CorrelationCell =>
     known[Math.max(i, j)]?.[Math.min(i, j)] ?? { value: null, n: 0, reason: 'TOO_FEW' }
   const order = clusterOrder(records.length, (i, j) => distanceOf(cell(i, j)))

@@ -32,7 +32,7 @@ export const returnOperations: readonly Operation[] = [
     tag,
     summary: 'How the daily returns of bots move with each other',
     description:
-      'Of 2 to 40 bots of one mode, or without bot_id of the bots of a mode. As of a ledger sequence, over the days closed by then; as of a time, over the days that were over by then.',
+      'Of 2 to 40 bots of one mode, or without bot_id of the bots of a mode, over at most the newest 1,096 closed days of each. As of a ledger sequence, over the days closed by then; as of a time, over the days that were over by then.',
     auth: 'anyone',
     query: correlationQuery,
     answers: [

@@ -17,7 +17,7 @@ export const benchmark = shape(
       .describe('At most 1,000: the first, the last, and the lowest and highest of each stretch between'),
     return_pct: figure.describe('Last price / first price − 1; no fees, no funding'),
     fills: count.describe('Prices it is made of'),
-    truncated: z.boolean().describe('Whether there are more than the newest 100,000 trades, whose fills are read'),
+    truncated: z.boolean().describe('Whether there are more than the newest 50,000 trades, whose fills are read'),
     quality: z.record(z.string(), quality),
   }),
 )

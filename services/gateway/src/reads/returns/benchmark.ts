@@ -1,6 +1,5 @@
 import { rollingReturn } from '@papertape/metrics'
-import { decimal, formatDecimal, ONE, quotient, toNumber } from '@papertape/money'
-import { downSample } from '@papertape/report'
+import { decimal, formatDecimal, ONE, quotient } from '@papertape/money'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { asOfField, fillPeriod, oneSymbolField, queryFields } from '../../http/query-fields.ts'
@@ -20,7 +19,7 @@ type Query = z.output<typeof benchmarkQuery>
 type Scope = { projection: Projection; coverage: Coverage; seq: number }
 type Instrument = { symbol: string; venue: string; market_type: 'SPOT' | 'FUTURES' }
 
-const TRADES_MAX = 100_000
+const TRADES_MAX = 50_000
 const POINTS_MAX = 1000
 
 /** The newest trades that were entered by then, as many as one question may read. */
@@ -43,24 +42,46 @@ const mostTraded = async (scope: Scope, symbol: string | undefined): Promise<Ins
 }
 
 type Fill = { time: string; price: string }
+/** Some fills of `n`, those of `trades` trades. */
+type Fills = { fills: Fill[]; n: number; trades: number }
 
-/** The prices at which an instrument was entered and left, in order of time. */
+/** The first fill, the last, and the lowest and highest of each of so many equal stretches. */
+const STRETCHES = (POINTS_MAX - 2) / 2
+
+/** The prices at which an instrument was entered and left, in order of time, as many as an answer shows. */
 const readFills = async (
   scope: Scope,
   { symbol, venue, market_type }: Instrument,
   { from, to }: Query,
-): Promise<{ fills: Fill[]; trades: number }> => {
+): Promise<Fills> => {
   const own = sql`and symbol = ${symbol} and venue = ${venue} and market_type = ${market_type}`
-  const { rows } = await sql<Fill & { trades: number }>`
-    with newest as (${newestTrades(scope, own)})
-    select time, price, (select count(*)::int from newest) as trades from (
+  const { rows } = await sql<Fill & { n: number; trades: number }>`
+    with newest as (${newestTrades(scope, own)}),
+    fills as (
       select entry_time as time, entry_price as price, entry_seq as seq from newest
       union all
       select exit_time, exit_price, exit_seq from newest where exit_price is not null and exit_seq <= ${scope.seq}
-    ) fills
-    where true ${from === undefined ? sql`` : sql`and time >= ${from}`} ${to === undefined ? sql`` : sql`and time < ${to}`}
-    order by time, seq`.execute(scope.projection)
-  return { fills: rows.map(({ time, price }) => ({ time, price })), trades: rows[0]?.trades ?? 0 }
+    ),
+    placed as (
+      select time, price, price::numeric as height, row_number() over in_time as place,
+        ntile(${sql.lit(STRETCHES)}) over in_time as stretch, (count(*) over ())::int as n
+      from fills
+      where true ${from === undefined ? sql`` : sql`and time >= ${from}`} ${to === undefined ? sql`` : sql`and time < ${to}`}
+      window in_time as (order by time, seq)
+    )
+    select time, price, n, (select count(*)::int from newest) as trades from (
+      (select distinct on (stretch) time, price, n, place from placed order by stretch, height, place)
+      union
+      (select distinct on (stretch) time, price, n, place from placed order by stretch, height desc, place desc)
+      union
+      select time, price, n, place from placed where place in (1, n)
+    ) kept
+    order by place`.execute(scope.projection)
+  return {
+    fills: rows.map(({ time, price }) => ({ time, price })),
+    n: rows[0]?.n ?? 0,
+    trades: rows[0]?.trades ?? 0,
+  }
 }
 
 /** What a bot started with, or all bots of a portfolio together that had joined by then. */
@@ -75,8 +96,7 @@ const startValue = async ({ projection, coverage: { bot_id, mode }, seq }: Scope
 
 const pointsOf = (fills: readonly Fill[], start: bigint) => {
   const base = fills[0]?.price ?? '0'
-  const curve = fills.map(({ time, price }) => ({ time, price, value: toNumber(decimal(price)) }))
-  return downSample(curve, POINTS_MAX).map(({ time, price }) => ({
+  return fills.map(({ time, price }) => ({
     time,
     price,
     value: formatDecimal(quotient(start * decimal(price), decimal(base) * ONE)),
@@ -95,8 +115,8 @@ export const readBenchmark = async (
   const scope = { projection, coverage, seq: standing.seq }
   const instrument = await mostTraded(scope, query.symbol)
   const start = await startValue(scope)
-  const { fills, trades } =
-    instrument === undefined ? { fills: [], trades: 0 } : await readFills(scope, instrument, query)
+  const { fills, n, trades } =
+    instrument === undefined ? { fills: [], n: 0, trades: 0 } : await readFills(scope, instrument, query)
   const points = pointsOf(fills, start)
   return {
     data: {
@@ -106,10 +126,10 @@ export const readBenchmark = async (
       basis: 'fills',
       start_value: formatDecimal(start),
       points,
-      return_pct: fills.length > 1 ? (points.at(-1)?.return_pct ?? null) : null,
-      fills: fills.length,
+      return_pct: n > 1 ? (points.at(-1)?.return_pct ?? null) : null,
+      fills: n,
       truncated: trades >= TRADES_MAX,
-      quality: qualityOf(fills.length),
+      quality: qualityOf(n),
     },
   }
 }

@@ -7,12 +7,15 @@ import { asOfField, BOTS_MAX, botsField, queryFields } from '../../http/query-fi
 import type { Moment } from '../as-of/moment.ts'
 import { coverageOf, type Projection } from '../coverage.ts'
 import type { Viewer } from '../viewer.ts'
-import { DAYS_MAX } from './days.ts'
 
 /** Bots beside each other, or a mode. */
 export const correlationQuery = z.strictObject({ bot_id: botsField, mode: queryFields.mode, as_of: asOfField })
 
 type Query = z.output<typeof correlationQuery>
+
+/** As many of each bot's newest closed days are compared: three years. */
+const DAYS_EACH = 1096
+
 type Bot = { bot_id: string; mode: BotMode; public: boolean; registered_seq: number }
 /** Which bots, of how many there are. */
 type Chosen = { mode: BotMode; bots: readonly Bot[]; total: number }
@@ -78,7 +81,7 @@ const readRows = async (projection: Projection, ids: readonly string[], moment: 
     from unnest(${ids}::text[]) as asked (scope)
     cross join lateral (
       select day, "return", idle_days, closed_seq from projection.daily_returns
-      where scope = asked.scope ${upTo} order by closed_seq desc limit ${DAYS_MAX}
+      where scope = asked.scope ${upTo} order by closed_seq desc limit ${DAYS_EACH}
     ) newest
     order by closed_seq`.execute(projection)
   return rows
@@ -90,7 +93,7 @@ const datedReturns = (label: string, rows: readonly Row[], before: string): Date
   for (const row of rows) {
     if (row.return !== null) returns.set(row.day, row.return)
     // What was idle for longer than an answer holds is left out on both sides alike.
-    for (let idle = 1; idle <= Math.min(row.idle_days, DAYS_MAX); idle += 1) {
+    for (let idle = 1; idle <= Math.min(row.idle_days, DAYS_EACH); idle += 1) {
       const date = dayAfter(row.day, idle)
       if (date < before) returns.set(date, 0)
     }
