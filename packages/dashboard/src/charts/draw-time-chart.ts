@@ -68,8 +68,12 @@ const timeScale = ({ times, series }: TimeChartProps): uPlot.Scale => {
   const half = Math.min(DAY_SECONDS * 31, ...gaps.filter((gap) => gap > 0)) / 2
   const wide = series.some(({ kind }) => kind === 'bars')
   return {
-    range: (_plot, min, max) =>
-      min === max ? [min - DAY_SECONDS / 2, max + DAY_SECONDS / 2] : wide ? [min - half, max + half] : [min, max],
+    range: ({ data: [moments] }, min, max) => {
+      const [only] = moments
+      // Of one moment alone uPlot makes a scale of years.
+      if (moments.length === 1 && only !== undefined) return [only - DAY_SECONDS / 2, only + DAY_SECONDS / 2]
+      return wide ? [min - half, max + half] : [min, max]
+    },
   }
 }
 
@@ -113,6 +117,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
   return {
     width: Math.max(200, box.clientWidth),
     height: heightOf(props),
+    ...(props.sync === undefined ? {} : { padding: [12, 20, 0, 0] }),
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
     series: [
       {
@@ -145,6 +150,12 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     },
     legend: { live: true },
     hooks: {
+      // Where nobody points, the newest values are told.
+      setCursor: [
+        (plot) => {
+          if ((plot.cursor.idx ?? null) === null) queueMicrotask(() => plot.setLegend({ idx: plot.data[0].length - 1 }))
+        },
+      ],
       draw: [
         (plot) => {
           drawLevels(plot, newest().levels ?? [], (name) => color(box, name))
@@ -167,12 +178,6 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
     plot.setSize({ width: Math.max(200, box.clientWidth), height: heightOf(props) }),
   )
   resizing.observe(box)
-  /** Where nobody points, the newest values are told. */
-  const tellNewest = (): void => {
-    if (plot.cursor.idx === null || plot.cursor.idx === undefined) plot.setLegend({ idx: plot.data[0].length - 1 })
-  }
-  tellNewest()
-  plot.over.addEventListener('mouseleave', () => queueMicrotask(tellNewest))
   const pointAt = (at: number): void => {
     const time = plot.data[0][at]
     if (time !== undefined) plot.setCursor({ left: plot.valToPos(time, 'x'), top: 0 })
@@ -187,7 +192,6 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
         return
       props = next
       plot.setData(dataOf(next))
-      tellNewest()
     },
     onKey: (event) => {
       const last = plot.data[0].length - 1

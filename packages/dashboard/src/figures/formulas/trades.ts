@@ -137,4 +137,18 @@ export const TRADES = {
       tr: 'Giriş ile çıkış arasında fiyatın işlemin lehine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1996). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
     },
   },
+  total_signals: {
+    name: { en: 'Total signals', tr: 'Toplam sinyal' },
+    text: {
+      en: 'Accepted OPEN and CLOSE signals and rejected ones of the scope: received = accepted + rejected by reason, see Signals.',
+      tr: 'Kapsamın kabul edilen ve reddedilen sinyalleri: alınan = kabul edilen + nedenleriyle reddedilen; Sinyaller sayfasına bakın.',
+    },
+  },
+  pnl_by_period: {
+    name: { en: 'Profit per day, week, month', tr: 'Gün, hafta, ay başına kâr' },
+    text: {
+      en: 'Σ net profit of the trades whose exit lies in the UTC day, ISO week or month. Exact decimals.',
+      tr: 'Çıkışı o UTC gününde, ISO haftasında veya ayda olan işlemlerin net kâr toplamı. Tam ondalık.',
+    },
+  },
 } as const satisfies FormulaTexts

@@ -91,7 +91,7 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
         return (
           <>
             {selection === null ? null : <p class="note">{t.filtered}</p>}
-            <dl class="cards" aria-label={t.trades}>
+            <dl class="cards six" aria-label={t.trades}>
               {figures === null
                 ? null
                 : cards.map((card) => (
@@ -108,7 +108,7 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
                 <Maybe value={counts?.total_signals} reason={past ? t.past : null} as={count} />
               </Card>
             </dl>
-            <dl class="cards many" aria-label={t.account}>
+            <dl class="cards eight" aria-label={t.account}>
               {ACCOUNT_CARDS.map((card) => (
                 <FigureCardView key={card.name} card={card} figures={now} base={base} history={points} />
               ))}
