@@ -1,4 +1,5 @@
 import { ACCOUNT } from './formulas/account.ts'
+import { COMPARISON } from './formulas/comparison.ts'
 import { DISTRIBUTION } from './formulas/distribution.ts'
 import { EXECUTION } from './formulas/execution.ts'
 import type { FormulaTexts } from './formulas/formula.ts'
@@ -15,6 +16,7 @@ export const FORMULAS = {
   ...TRADES,
   ...POSITIONS,
   ...DISTRIBUTION,
+  ...COMPARISON,
   ...EXECUTION,
 } as const satisfies FormulaTexts
 

@@ -38,28 +38,28 @@ export const RISK = {
     },
   },
   max_drawdown_amount: {
-    name: { en: 'Maximum drawdown, amount', tr: 'En büyük düşüş, tutar' },
+    name: { en: 'Max. drawdown, amount', tr: 'En büyük düşüş, tutar' },
     text: {
       en: 'Peak − level of the maximum drawdown. In a portfolio: what would have had to be earned at the trough to stand at the peak again.',
       tr: 'En büyük düşüşün tepe − düzey tutarı. Portföyde: dipten yeniden tepeye çıkmak için kazanılması gereken tutar.',
     },
   },
   max_drawdown_started_at: {
-    name: { en: 'Maximum drawdown began', tr: 'En büyük düşüşün başı' },
+    name: { en: 'Max. drawdown began', tr: 'En büyük düşüşün başı' },
     text: {
       en: 'When the peak before the maximum drawdown was reached, the last time from below.',
       tr: 'En büyük düşüşten önceki tepeye aşağıdan son kez ulaşıldığı an.',
     },
   },
   max_drawdown_trough_at: {
-    name: { en: 'Maximum drawdown, trough', tr: 'En büyük düşüşün dibi' },
+    name: { en: 'Max. drawdown, trough', tr: 'En büyük düşüşün dibi' },
     text: {
       en: 'When the maximum drawdown was deepest. Of two equally deep ones the first counts.',
       tr: 'En büyük düşüşün en derin anı. Aynı derinlikteki iki düşüşten ilki sayılır.',
     },
   },
   max_drawdown_recovered_at: {
-    name: { en: 'Maximum drawdown recovered', tr: 'En büyük düşüşten çıkış' },
+    name: { en: 'Max. drawdown recovered', tr: 'En büyük düşüşten çıkış' },
     text: {
       en: 'When the peak was reached again; none until then.',
       tr: 'Tepeye yeniden ulaşıldığı an; o zamana dek yoktur.',
