@@ -22,12 +22,15 @@ type Document = {
   components: { schemas: Readonly<Record<string, Schema>>; parameters?: Readonly<Record<string, Parameter>> }
 }
 
+/** Streams, and files that are no text. */
+const NOT_READ = /^text\/event-stream$|x-ndjson$|spreadsheetml/
+
 /** Successes and the media types of them that one answer can be read from; a stream is for `client.feed`. */
 const successes = (operation: Operation): { media: string; schema: Schema }[] =>
   Object.entries(operation.responses)
     .filter(([status]) => status.startsWith('2'))
     .flatMap(([, { content = {} }]) => Object.entries(content).map(([media, { schema = {} }]) => ({ media, schema })))
-    .filter(({ media }) => media !== 'text/event-stream' && media !== 'application/x-ndjson')
+    .filter(({ media }) => !NOT_READ.test(media))
 
 const dataOf = ({ media, schema }: { media: string; schema: Schema }): string => {
   if (media !== 'application/json') return 'string'

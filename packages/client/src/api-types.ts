@@ -160,7 +160,7 @@ export type Benchmark = {
   readonly return_pct: Figure
   /** Prices it is made of */
   readonly fills: number
-  /** Whether there are more than the newest 100,000 trades, whose fills are read */
+  /** Whether there are more than the newest 50,000 trades, whose fills are read */
   readonly truncated: boolean
   readonly quality: Readonly<Record<string, Quality>>
 }
@@ -461,6 +461,11 @@ export type Delivery = {
   }[]
 }
 
+export type EquityFile = {
+  readonly provenance: Provenance | null
+  readonly rows: readonly KpiSnapshot[]
+}
+
 export type Evidence = {
   /** The deciding tick; null for an entry at the signal’s own price */
   readonly tick: {
@@ -505,9 +510,9 @@ export type Execution = {
     readonly STOP_LOSS: number
     readonly CLOSED: number
   }
-  /** Trades for which eligible ticks were gone before they could be seen */
+  /** Ended trades for which eligible ticks were gone before they could be seen */
   readonly price_gaps: number
-  /** Trades of which one candle touched both levels; booked as the loss */
+  /** Closed trades of which one candle touched both levels; booked as the loss */
   readonly ambiguous: number
   readonly latency: {
     /** Made by the source, to stored by the bus */
@@ -693,7 +698,7 @@ export type Histogram = {
   readonly excluded: number
   readonly mean: Figure
   readonly median: Figure
-  /** 5 to 60, without a hole; none where n is 0 */
+  /** At most 60, without a hole; none where n is 0 */
   readonly bins: readonly HistogramBin[]
 }
 
@@ -791,7 +796,7 @@ export type Latency = {
   readonly p50_ms: Figure
   readonly p95_ms: Figure
   readonly p99_ms: Figure
-  /** How many of the newest trades were looked at */
+  /** How many of the newest trades were looked at; 0 where that could not be done */
   readonly newest: number
   /** Whose clock says when it began: the source’s, the bus’s, or the prices’ own times */
   readonly from_clock: 'source' | 'bus' | 'prices'
@@ -1178,6 +1183,11 @@ export type Position = {
   readonly price_state: 'none' | 'stale' | 'live'
 }
 
+export type PositionsFile = {
+  readonly provenance: Provenance | null
+  readonly rows: readonly Position[]
+}
+
 export type Problem = {
   /** Where the code is explained */
   readonly type: string
@@ -1238,6 +1248,27 @@ export type ProblemMeaning = {
   readonly status: number
   readonly title: string
   readonly meaning: string
+}
+
+export type Provenance = {
+  readonly exported: string
+  /** Under which address people reach it, where its operator has said so */
+  readonly gateway: string | null
+  readonly mode: BotMode
+  readonly bot_id: string | null
+  /** As they were asked for */
+  readonly filters: Readonly<Record<string, unknown>>
+  readonly as_of_seq: Sequence
+  readonly as_of_time: Time | null
+  /** Names the ledger: sequences mean nothing in another one */
+  readonly ledger_epoch: string | null
+  readonly projection_epoch: string
+  /** Changes with the rules and formulas that figures are made by */
+  readonly projection_version: number
+  readonly generated_at: Time
+  readonly rows: number
+  readonly time_zone: 'UTC'
+  readonly disclosure: string
 }
 
 export type Quality = {
@@ -1403,6 +1434,11 @@ export type Returns = {
   readonly truncated: boolean
   /** Of figures of the distribution by their names, and of rolling where it has no point */
   readonly quality: Readonly<Record<string, Quality>>
+}
+
+export type ReturnsFile = {
+  readonly provenance: Provenance | null
+  readonly rows: readonly ReturnDay[]
 }
 
 export type Risk = {
@@ -1612,6 +1648,11 @@ export type SignalTotals = {
   readonly accepted: number
   readonly rejected: number
   readonly by_reason: Readonly<Record<string, number>>
+}
+
+export type SignalsFile = {
+  readonly provenance: Provenance | null
+  readonly rows: readonly Signal[]
 }
 
 export type Silence = {
@@ -2194,6 +2235,11 @@ export type TradeStatus =
   | 'CLOSED_MANUAL'
   | 'NOT_ENTERED'
 
+export type TradesFile = {
+  readonly provenance: Provenance | null
+  readonly rows: readonly Trade[]
+}
+
 export type Tried = {
   readonly notification_id: string
   readonly outcome: 'delivered' | 'retry' | 'failed' | 'gone'
@@ -2454,7 +2500,7 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<Returns>>
-  /** How the daily returns of bots move with each other. Of 2 to 40 bots of one mode, or without bot_id of the bots of a mode. As of a ledger sequence, over the days closed by then; as of a time, over the days that were over by then. */
+  /** How the daily returns of bots move with each other. Of 2 to 40 bots of one mode, or without bot_id of the bots of a mode, over at most the newest 1,096 closed days of each. As of a ledger sequence, over the days closed by then; as of a time, over the days that were over by then. */
   getCorrelation: (
     input?: {
       /** Bots of one mode */
@@ -2598,6 +2644,151 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<TradePrices>>
+  /** Trades as a file. What the list of trades shows under the same filters, newest first. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  exportTrades: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** CLOSED means all that closed */
+      readonly status?:
+        | readonly (
+            | 'OPEN'
+            | 'CLOSED'
+            | 'CLOSED_TP'
+            | 'CLOSED_SL'
+            | 'CLOSED_EXPIRED'
+            | 'CLOSED_SIGNAL'
+            | 'CLOSED_MANUAL'
+            | 'NOT_ENTERED'
+          )[]
+        | undefined
+      /** What the file is */
+      readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
+      /** Whether the file says where it comes from */
+      readonly provenance?: 'true' | 'false' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<TradesFile | string>>
+  /** Open trades as a file. What the list of open positions shows under the same filters, at the prices of the moment. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  exportPositions: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** Strategies */
+      readonly strategy?: readonly string[] | undefined
+      /** Kinds of market */
+      readonly market_type?: readonly ('SPOT' | 'FUTURES')[] | undefined
+      /** Directions */
+      readonly direction?: readonly ('LONG' | 'SHORT')[] | undefined
+      /** Entered at or after; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Entered before; a day is included whole */
+      readonly to?: string | undefined
+      /** A trade without confidence is below */
+      readonly min_confidence?: number | undefined
+      /** What the file is */
+      readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
+      /** Whether the file says where it comes from */
+      readonly provenance?: 'true' | 'false' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<PositionsFile | string>>
+  /** Signals as a file. What became of each signal, newest first. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  exportSignals: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** What the file is */
+      readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
+      /** Whether the file says where it comes from */
+      readonly provenance?: 'true' | 'false' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<SignalsFile | string>>
+  /** A record’s figures over time as a file. Every figure of a bot or a portfolio, oldest first, at the ends of days; of the last 90 days also of hours, of the last two of minutes. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  exportEquity: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Snapshots at or after it; a day means its start in UTC */
+      readonly from?: string | undefined
+      /** Snapshots before it; a day is included whole */
+      readonly to?: string | undefined
+      /** How far apart */
+      readonly interval?: '1d' | '1h' | '1m' | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** What the file is */
+      readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
+      /** Whether the file says where it comes from */
+      readonly provenance?: 'true' | 'false' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<EquityFile | string>>
+  /** A record’s days as a file. Return, account value and drawdown of each closed day, oldest first. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  exportReturns: (
+    input?: {
+      /** One bot alone */
+      readonly bot_id?: string | undefined
+      /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
+      readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Days that begin at or after it */
+      readonly from?: string | undefined
+      /** Days that begin before it; a day is included */
+      readonly to?: string | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
+      /** What the file is */
+      readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
+      /** Whether the file says where it comes from */
+      readonly provenance?: 'true' | 'false' | undefined
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<ReturnsFile | string>>
   /** Lists bots with their states, oldest first. */
   listBots: (
     input?: {
@@ -3222,6 +3413,11 @@ export const routes = {
   getExecution: ['GET', '/api/v1/analytics/execution'],
   getLeaderboard: ['GET', '/api/v1/analytics/leaderboard'],
   getTradePrices: ['GET', '/api/v1/trades/{trade_id}/prices'],
+  exportTrades: ['GET', '/api/v1/exports/trades'],
+  exportPositions: ['GET', '/api/v1/exports/positions'],
+  exportSignals: ['GET', '/api/v1/exports/signals'],
+  exportEquity: ['GET', '/api/v1/exports/equity'],
+  exportReturns: ['GET', '/api/v1/exports/returns'],
   listBots: ['GET', '/api/v1/bots'],
   registerBot: ['POST', '/api/v1/bots'],
   getBot: ['GET', '/api/v1/bots/{bot_id}'],

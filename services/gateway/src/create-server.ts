@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { documentRoutes } from './api/document-routes.ts'
+import { exportRoutes } from './exports/export-routes.ts'
 import { feedRoutes } from './feed/feed-routes.ts'
 import type { Gateway } from './gateway.ts'
 import { freshReads } from './http/fresh-reads.ts'
@@ -50,6 +51,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   performanceRoutes(server, gateway)
   reportRoutes(server, gateway)
   recordRoutes(server, gateway)
+  exportRoutes(server, gateway)
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)
   sourceRoutes(server, gateway)

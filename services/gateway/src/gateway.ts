@@ -30,6 +30,8 @@ export type Gateway = {
   replays: Turnstile
   /** Before every adding up of all trades. */
   statistics: Turnstile
+  /** Before every file that is read out of PostgreSQL: each keeps a connection for as long as it is read. */
+  exports: Turnstile
   board: PriceBoard
   services: ServicesSeen
   streams: StatusStreams

@@ -27,6 +27,10 @@ const REPLAYS_WAITING_MAX = 20
 const STATISTICS_MAX = 2
 const STATISTICS_WAITING_MAX = 20
 
+/** A slow reader may keep one for minutes. */
+const EXPORTS_MAX = 3
+const EXPORTS_WAITING_MAX = 10
+
 /**
  * Starts everything that a gateway keeps up to date; disposing ends it. `ended` rejects when it cannot go on. `now` is
  * RFC 3339.
@@ -64,6 +68,7 @@ export const openGateway = (
     newestKpis: createNewestKpis(store),
     replays: createTurnstile(REPLAYS_MAX, REPLAYS_WAITING_MAX),
     statistics: createTurnstile(STATISTICS_MAX, STATISTICS_WAITING_MAX),
+    exports: createTurnstile(EXPORTS_MAX, EXPORTS_WAITING_MAX),
     board,
     services,
     streams,

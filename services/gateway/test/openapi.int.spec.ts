@@ -57,7 +57,7 @@ const faultsOf = ({ operation, method }: Described, { status, mediaType, text }:
   const content = response.content?.[mediaType]
   if (response.content === undefined) return text === '' ? [] : [`${status} has a body`]
   if (content === undefined) return [`${status} as ${mediaType} is not described`]
-  if (asHead || method === 'HEAD' || !mediaType.endsWith('json')) return []
+  if (asHead || method === 'HEAD' || !/[/+]json$/.test(mediaType)) return []
   return judge(content.schema, JSON.parse(text)).map((fault) => `${status}: ${fault}: ${text.slice(0, 300)}`)
 }
 

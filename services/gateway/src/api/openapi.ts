@@ -96,8 +96,9 @@ const contentOf = (schemas: Schemas, operation: Operation, answer: Answer): Json
     answer.kind === 'envelope'
       ? envelopeOf(schemas, operation, answer)
       : answerOf(schemas, keyOf(operation, `${answer.status}`))
-  const also = answer.kind === 'envelope' ? answer.alsoText : undefined
-  return { 'application/json': { schema }, ...(also === undefined ? {} : { [also]: { schema: { type: 'string' } } }) }
+  const also = answer.kind === 'envelope' ? [answer.alsoText ?? []].flat() : (answer.also ?? [])
+  const others = also.map((mediaType) => [mediaType, { schema: { type: 'string' } }])
+  return { 'application/json': { schema }, ...Object.fromEntries(others) }
 }
 
 const problemResponse = (schemas: Schemas, codes: readonly ProblemCode[]): Json => ({
@@ -194,6 +195,7 @@ const TAGS: { [tag: string]: string } = {
   Trades: 'The public record: trades, sums, open positions, and each trade with its evidence.',
   Figures: 'KPI snapshots of a bot or of a whole mode, now or as of any moment.',
   Analytics: 'What figures are made of: trades, fills, bots side by side.',
+  Exports: 'Rows to take away: CSV, JSON, lines of JSON and workbooks, each with where it comes from.',
   Bots: 'The registry, and what each bot does now.',
   Signals: 'What became of each signal, and the way in over HTTP.',
   Sources: 'Who may send signals over HTTP.',

@@ -20,8 +20,8 @@ type EnvelopeAnswer = {
 /** A success of one status. */
 export type Answer = { status: number; description: string; headers?: readonly string[] } & (
   | EnvelopeAnswer
-  /** JSON without the envelope, such as this description. */
-  | { kind: 'json'; data: z.ZodType }
+  /** JSON without the envelope, such as this description; `also`: the media types of other files that hold the same. */
+  | { kind: 'json'; data: z.ZodType; also?: readonly string[] }
   /** Anything else, as text. */
   | { kind: 'text'; mediaType: string }
   | { kind: 'none' }

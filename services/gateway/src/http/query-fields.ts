@@ -11,7 +11,7 @@ const name = z.string().min(1, 'must not be empty').max(512).transform(storableT
 const once = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 
 /** A parameter that may be given once. */
-const single = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(once, schema)
+export const single = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(once, schema)
 
 const whole = z.string('must be given once').regex(/^\d{1,9}$/, 'must be a whole number')
 
@@ -169,6 +169,12 @@ export const oneSymbolField = askedAs(single(name.optional()), {
 
 /** Days of a record: those that begin in the period. */
 export const dayPeriod = period('Days that begin at or after it', 'Days that begin before it; a day is included')
+
+/** Snapshots of a record. */
+export const snapshotPeriod = period(
+  'Snapshots at or after it; a day means its start in UTC',
+  'Snapshots before it; a day is included whole',
+)
 
 /** Executions of a record. */
 export const fillPeriod = period(

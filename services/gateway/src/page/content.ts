@@ -38,12 +38,12 @@ export const descriptionOf = (kpi: Record<string, unknown>, seq: number, { words
     const value = kpi[name]
     return typeof value === 'number' ? [`${label} ${shown(value)}`] : []
   }
-  const figures = [
+  const told = [
     ...named(words.accountValue, 'account_value', format.ratio),
-    ...named(words.return, 'total_return_pct', format.pct),
+    ...named(words.return, 'total_return_pct', format.gainPctText),
     ...named(words.tradesInAll, 'total_trades', format.count),
     ...named(words.winRate, 'win_rate_pct', format.pct),
     ...named(words.maxDrawdown, 'max_drawdown_pct', format.pct),
   ]
-  return [...figures, `${words.ledger} ${seq}`, words.paperTrading].join(' · ')
+  return [...told, `${words.ledger} ${seq}`, words.paperTrading].join(' · ')
 }

@@ -24,6 +24,8 @@ export type Format = {
   gain: (value: Amount) => Html
   /** A return in per cent that is won or lost. */
   gainPct: (value: Amount) => Html
+  /** The same as text alone. */
+  gainPctText: (value: number) => string
   /** An amount without a direction. */
   amount: (value: Amount) => Html
   /** A share in per cent. */
@@ -51,12 +53,15 @@ export const createFormat = (language: Language): Format => {
   const money = (value: Intl.StringNumericLiteral): string =>
     Number(value) === 0 || Number(value) >= 0.01 ? twoDecimals.format(value) : threeDigits.format(value)
 
+  const shareText = (value: Amount): string =>
+    inPct((Math.abs(Number(value)) < 0.01 ? fourDecimals : twoDecimals).format(unsigned(value)))
+
   return {
     undefinedFigure: (reason) =>
       html`<span class="none">—</span>${reason === null ? null : html` <small>${reasonIn(language, reason)}</small>`}`,
     gain: (value) => signed(value, money(unsigned(value))),
-    gainPct: (value) =>
-      signed(value, inPct((Math.abs(Number(value)) < 0.01 ? fourDecimals : twoDecimals).format(unsigned(value)))),
+    gainPct: (value) => signed(value, shareText(value)),
+    gainPctText: (value) => `${value === 0 ? '' : value < 0 ? '−' : '+'}${shareText(value)}`,
     amount: (value) => html`<span title="${value}">${isNegative(value) ? '−' : ''}${money(unsigned(value))}</span>`,
     pct: (value) => inPct(twoDecimals.format(value)),
     ratio: (value) => twoDecimals.format(value),

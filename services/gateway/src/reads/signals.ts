@@ -1,4 +1,6 @@
 import { UNKNOWN_BOT } from '@papertape/events'
+import type { ProjectionTables } from '@papertape/store'
+import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
@@ -77,6 +79,23 @@ const readTotals = async (projection: Projection, coverage: Coverage): Promise<S
   return signalTotals(rows)
 }
 
+/** Which dispositions a list shows. */
+export const whereListed =
+  (coverage: Coverage) =>
+  ({ eb, not, exists, selectFrom }: ExpressionBuilder<ProjectionTables, 'signals'>) => {
+    if (coverage.bot_id !== null) return eb('bot_id', '=', coverage.bot_id).and('mode', '=', coverage.mode)
+    const seen = coverage.operator ? eb.lit(true) : eb('public', '=', true)
+    // Sent under a name before a private bot was registered by it: still nobody else's business.
+    const ofPrivate = exists(
+      selectFrom('bots')
+        .select('bots.bot_id')
+        .whereRef('bots.bot_id', '=', 'signals.bot_token')
+        .where('bots.public', '=', false),
+    )
+    const unknown = eb('bot_id', '=', UNKNOWN_BOT).and(coverage.operator ? eb.lit(true) : not(ofPrivate))
+    return eb.or([eb('mode', '=', coverage.mode).and(seen), ...(includesUnknown(coverage) ? [unknown] : [])])
+  }
+
 const sortKey = z.tuple([z.int().min(0)])
 
 /** One page of dispositions, newest first by ledger sequence, with the totals over all of them. */
@@ -86,30 +105,7 @@ export const readSignals = async (projection: Projection, coverage: Coverage, qu
   const rows = await projection
     .selectFrom('signals')
     .select(SIGNAL_FIELDS)
-    .where(({ eb, not, exists, selectFrom }) =>
-      coverage.bot_id !== null
-        ? eb('bot_id', '=', coverage.bot_id).and('mode', '=', coverage.mode)
-        : eb.or([
-            eb('mode', '=', coverage.mode).and(coverage.operator ? eb.lit(true) : eb('public', '=', true)),
-            ...(includesUnknown(coverage)
-              ? [
-                  eb('bot_id', '=', UNKNOWN_BOT).and(
-                    coverage.operator
-                      ? eb.lit(true)
-                      : // Sent under a name before a private bot was registered by it: still nobody else's business.
-                        not(
-                          exists(
-                            selectFrom('bots')
-                              .select('bots.bot_id')
-                              .whereRef('bots.bot_id', '=', 'signals.bot_token')
-                              .where('bots.public', '=', false),
-                          ),
-                        ),
-                  ),
-                ]
-              : []),
-          ]),
-    )
+    .where(whereListed(coverage))
     .$if(before !== null, (signals) => signals.where('ledger_seq', '<', before ?? 0))
     .orderBy('ledger_seq', 'desc')
     .limit(query.limit + 1)

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts'
 import { alarmOperations } from './alarms.ts'
 import { botOperations } from './bots.ts'
+import { exportOperations } from './exports.ts'
 import { figureOperations } from './figures.ts'
 import { notificationOperations } from './notifications.ts'
 import { reportOperations } from './reports.ts'
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...figureOperations,
   ...returnOperations,
   ...tradeAnalyticsOperations,
+  ...exportOperations,
   ...botOperations,
   ...signalOperations,
   ...sourceOperations,

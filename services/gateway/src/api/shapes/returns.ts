@@ -9,7 +9,7 @@ const qualities = z.record(z.string(), quality)
 const day = shape('Day', z.iso.date().describe('A UTC day'))
 
 /** A UTC day of a record. */
-const returnDay = shape(
+export const returnDay = shape(
   'ReturnDay',
   z.object({
     date: day,

@@ -20,12 +20,12 @@ const FALLS_MAX = 5
 const DAY_MS = 86_400_000
 
 /** Whether a moment, or the beginning of a day, lies in the period asked for. */
-const isWithin = (time: string, { from, to }: Pick<Query, 'from' | 'to'>): boolean =>
+export const isWithin = (time: string, { from, to }: Pick<Query, 'from' | 'to'>): boolean =>
   (from === undefined || time >= from) && (to === undefined || time < to)
 
-const startOf = (date: string): string => `${date}T00:00:00.000Z`
+export const startOf = (date: string): string => `${date}T00:00:00.000Z`
 
-const shownDay = ({ date, equity, drawdown_pct, ...day }: ShownDay) => ({
+export const shownDay = ({ date, equity, drawdown_pct, ...day }: ShownDay) => ({
   date,
   return_pct: day.return === null ? null : day.return * 100,
   equity,

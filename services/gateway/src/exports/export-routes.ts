@@ -1,0 +1,124 @@
+import type { BotMode } from '@papertape/events'
+import type { Snapshot } from '@papertape/store'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Gateway } from '../gateway.ts'
+import { Problem } from '../http/problem.ts'
+import { readQuery } from '../http/read-request.ts'
+import type { Moment } from '../reads/as-of/moment.ts'
+import { standingAsOf } from '../reads/as-of/standing-as-of.ts'
+import { coverageOf } from '../reads/coverage.ts'
+import { readNewest } from '../reads/kpi/newest.ts'
+import { type Viewer, viewerOf } from '../reads/viewer.ts'
+import { awaitMoment } from '../routes/kpi-reading.ts'
+import { asOf } from '../routes/reading.ts'
+import {
+  type ExportFormat,
+  exportEquityQuery,
+  exportPositionsQuery,
+  exportReturnsQuery,
+  exportSignalsQuery,
+  exportTradesQuery,
+} from './export-query.ts'
+import { heldStream, type Opened } from './held-stream.ts'
+import { provenanceOf } from './provenance.ts'
+import { equityRows, returnRows } from './record-rows.ts'
+import type { ExportContext, RowSource } from './row-source.ts'
+import { signalRows } from './signal-rows.ts'
+import { positionRows, tradeRows } from './trade-rows.ts'
+import { EXPORT_WRITERS } from './write-export.ts'
+
+type ExportQuery = {
+  bot_id?: string | undefined
+  mode?: BotMode | undefined
+  as_of?: Moment | undefined
+  format: ExportFormat
+  provenance: 'true' | 'false'
+}
+
+/** What a file is called, and the ledger position that it is as of. */
+type Head = { fileName: string; seq: number }
+
+/** More rows come as lines only: whoever opens another format holds all of it in memory. */
+const ROWS_MAX = 200_000
+const STATEMENT_MS_MAX = 60_000
+
+const contextOf = async (gateway: Gateway, snapshot: Snapshot, viewer: Viewer, query: ExportQuery) => {
+  const { projection, checkpoint } = snapshot
+  await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS_MAX)}`.execute(projection)
+  const now = gateway.now()
+  if (query.as_of !== undefined) {
+    const { coverage, standing, as_of } = await standingAsOf(gateway, viewer, query, query.as_of)
+    return { context: { ...snapshot, coverage, standing, gateway, now }, at: as_of }
+  }
+  const coverage = await coverageOf(projection, viewer, query)
+  const standing = await readNewest(projection, coverage, checkpoint.seq)
+  return { context: { ...snapshot, coverage, standing, gateway, now }, at: asOf(checkpoint) }
+}
+
+/** @throws Problem `too-much-asked` for more rows than a format holds. */
+const checkSize = (rows: number, format: ExportFormat): void => {
+  if (rows <= ROWS_MAX || format === 'ndjson') return
+  const [matching, most] = [rows, ROWS_MAX].map((count) => count.toLocaleString('en-US'))
+  throw new Problem(
+    'too-much-asked',
+    `${matching} rows match, and ${format} holds at most ${most}: narrow the filters, or take format=ndjson, which has no limit.`,
+  )
+}
+
+/** The filters as they were asked for; the schema has checked that there is nothing else. */
+const filtersOf = (request: FastifyRequest): Record<string, unknown> => {
+  const { format: _, provenance: __, ...filters } = request.query as Record<string, unknown>
+  return filters
+}
+
+/** Rows that anybody may take with them: exactly what the same filters show in a list, all pages of it, in one snapshot. */
+export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const route = <Schema extends z.ZodType<ExportQuery>>(
+    name: string,
+    schema: Schema,
+    source: RowSource<z.output<Schema>>,
+  ): void => {
+    const open = async (
+      request: FastifyRequest,
+      snapshot: Snapshot,
+      query: z.output<Schema>,
+    ): Promise<Opened<Head>> => {
+      const { context, at } = await contextOf(gateway, snapshot, viewerOf(request.caller), query)
+      const { bot_id, mode } = context.coverage
+      const rows = await source.count(context satisfies ExportContext, query)
+      checkSize(rows, query.format)
+      const given = { exported: name, mode, bot_id, filters: filtersOf(request), generated_at: context.now, rows }
+      const { publicUrl } = gateway.notify
+      const provenance =
+        query.provenance === 'true'
+          ? provenanceOf({ ...given, publicUrl, checkpoint: snapshot.checkpoint, asOf: at })
+          : null
+      const table = { name, columns: source.columns, pages: source.pages(context, query), provenance }
+      const fileName = `papertape-${name}-${bot_id ?? mode}-${at.seq}.${query.format}`
+      return { head: { fileName, seq: at.seq }, content: EXPORT_WRITERS[query.format].write(table) }
+    }
+
+    server.get(`/api/v1/exports/${name}`, async (request, reply) => {
+      const query = readQuery(schema, request.query)
+      if (query.as_of !== undefined) await awaitMoment(gateway, query.as_of)
+      const { head, stream } = await heldStream<Head>((use) =>
+        gateway.exports(() => gateway.store.snapshot(async (snapshot) => use(await open(request, snapshot, query)))),
+      )
+      if (request.method === 'HEAD') stream.destroy()
+      return reply
+        .header('x-as-of-seq', String(head.seq))
+        .header('content-disposition', `attachment; filename="${head.fileName}"`)
+        .header('cache-control', 'no-store')
+        .type(EXPORT_WRITERS[query.format].mediaType)
+        .send(request.method === 'HEAD' ? '' : stream)
+    })
+  }
+
+  route('trades', exportTradesQuery, tradeRows)
+  route('positions', exportPositionsQuery, positionRows)
+  route('signals', exportSignalsQuery, signalRows)
+  route('equity', exportEquityQuery, equityRows)
+  route('returns', exportReturnsQuery, returnRows)
+}

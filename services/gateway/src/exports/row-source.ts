@@ -1,0 +1,35 @@
+import type { Snapshot } from '@papertape/store'
+import type { Gateway } from '../gateway.ts'
+import type { Coverage } from '../reads/coverage.ts'
+import type { StandingKpi } from '../reads/kpi/newest.ts'
+import type { Column, ExportRow } from './column.ts'
+
+/** What rows are read in: one snapshot of the projection, and of figures those that stand at the moment asked for. */
+export type ExportContext = Snapshot & {
+  coverage: Coverage
+  standing: StandingKpi
+  gateway: Pick<Gateway, 'board'>
+  now: string
+}
+
+/** Rows that can be exported: how many match, and all of them page by page, in the order of their list. */
+export type RowSource<Query> = {
+  columns: readonly Column[]
+  count: (context: ExportContext, query: Query) => Promise<number>
+  pages: (context: ExportContext, query: Query) => AsyncIterable<readonly ExportRow[]>
+}
+
+/** Rows read at once: some hundred kilobytes. */
+export const PAGE_ROWS = 1000
+
+/** All pages of a list that is read by cursors. */
+export async function* pagesBy<Row>(
+  read: (cursor: string | undefined) => Promise<{ rows: readonly Row[]; next: string | null }>,
+): AsyncGenerator<readonly Row[]> {
+  let cursor: string | undefined
+  do {
+    const { rows, next } = await read(cursor)
+    yield rows
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
+}
