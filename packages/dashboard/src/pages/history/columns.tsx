@@ -83,12 +83,12 @@ const Leg = ({ at, time }: { at: string | null; time: string | null }): JSX.Elem
 
 /** Why it closed, and what is to be known about how. */
 const Reason = ({ trade }: { trade: Trade }): JSX.Element => (
-  <>
+  <span>
     {statusWords(trade.status)}
     {trade.missed_reason === null ? null : <small class="quiet"> · {missedWords(trade.missed_reason)}</small>}
     {trade.ambiguous ? <small class="quiet"> · {say(texts).ambiguous}</small> : null}
     {trade.price_gap ? <small class="quiet"> · {say(texts).gap}</small> : null}
-  </>
+  </span>
 )
 
 type Texts = ReturnType<typeof textsNow>

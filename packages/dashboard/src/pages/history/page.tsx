@@ -61,7 +61,7 @@ const History = (): JSX.Element => {
   return (
     <div class="page">
       <Totals filters={filters} />
-      <Panel id="trades" title={t.title} read={read} height="60vh" actions={<StatusPicker chosen={status} />}>
+      <Panel id="trades" title={t.title} read={read} height="320px" actions={<StatusPicker chosen={status} />}>
         {(page) => {
           const { asOf: place, meta } = read.value
           const rows = withNews(

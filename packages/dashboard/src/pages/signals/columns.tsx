@@ -11,6 +11,7 @@ import { say, words } from '../../words/words.ts'
 
 const texts = words({
   en: {
+    time: 'Time',
     received: 'Received',
     bot: 'Bot',
     outcome: 'Outcome',
@@ -32,6 +33,7 @@ const texts = words({
     open: 'Its trade',
   },
   tr: {
+    time: 'Zaman',
     received: 'Alındı',
     bot: 'Bot',
     outcome: 'Sonuç',
@@ -56,12 +58,12 @@ const texts = words({
 
 /** Accepted or rejected: icon, word and colour, and the reason. */
 export const Outcome = ({ of }: { of: Pick<Signal, 'outcome' | 'reason'> }): JSX.Element => (
-  <>
+  <span>
     <span class={`badge outcome-${of.outcome}`}>
       <span aria-hidden="true">{of.outcome === 'ACCEPTED' ? '✓' : '✗'}</span> {say(texts)[of.outcome]}
     </span>
     {of.reason === null ? null : <small class="quiet"> {rejectionWords(of.reason)}</small>}
-  </>
+  </span>
 )
 
 /** A price of a signal. What was rejected is shown as it was sent, which need not be a price at all. */
@@ -82,12 +84,13 @@ const priceColumn = (id: 'entry_price' | 'take_profit' | 'stop_loss', label: str
 export const signalColumns = (): readonly Column<Signal>[] => {
   const t = say(texts)
   return [
+    { id: 'time', label: t.time, cell: ({ time }) => <Time iso={time} />, sortBy: ({ time }) => time, key: true },
     {
       id: 'received',
       label: t.received,
       cell: ({ received_at }) => <Time iso={received_at} />,
       sortBy: ({ received_at }) => received_at,
-      key: true,
+      optional: true,
     },
     { id: 'outcome', label: t.outcome, cell: (of) => <Outcome of={of} />, sortBy: ({ reason }) => reason, key: true },
     { id: 'bot', label: t.bot, cell: ({ bot_id }) => bot_id, sortBy: ({ bot_id }) => bot_id, key: true },

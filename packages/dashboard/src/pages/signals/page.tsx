@@ -112,7 +112,7 @@ const Signals = (): JSX.Element => {
           </>
         )}
       </Panel>
-      <Panel id="signals" title={t.list} read={read} height="60vh">
+      <Panel id="signals" title={t.list} read={read} height="320px">
         {(data) => (
           <SignalList
             rows={narrowed(rows, by)}
