@@ -68,16 +68,7 @@ export const Histogram = (props: HistogramProps): JSX.Element => {
             points={props.curve.map(({ value, count: of }) => `${scale.xOf(value)},${yOf(of)}`).join(' ')}
           />
         )}
-        {lines.map((line, row) => (
-          <Line
-            key={line.label}
-            line={line}
-            x={scale.xOf(line.value)}
-            y={12 + row * LINE_ROW}
-            bottom={bottom}
-            middle={width / 2}
-          />
-        ))}
+        <Lines lines={lines} xOf={scale.xOf} bottom={bottom} middle={width / 2} />
         <Targets {...props} boxOf={scale.boxOf} top={top} bottom={bottom} at={at.value} go={(to) => (at.value = to)} />
       </svg>
       <p class="readout" aria-hidden="true">
@@ -123,14 +114,27 @@ const Edges = ({ bins, scale, axisFormat, width, y, xOf }: EdgesProps): JSX.Elem
   )
 }
 
-type LineProps = { line: HistogramLine; x: number; y: number; bottom: number; middle: number }
+type LinesProps = { lines: readonly HistogramLine[]; xOf: (value: number) => number; bottom: number; middle: number }
 
-const Line = ({ line, x, y, bottom, middle }: LineProps): JSX.Element => (
-  <g class={`mark ${line.kind}`} aria-hidden="true">
-    <line x1={x} x2={x} y1={y + 3} y2={bottom} />
-    <text x={x + (x > middle ? -4 : 4)} y={y} text-anchor={x > middle ? 'end' : 'start'}>
-      {line.label}
-    </text>
+/** Names stand above all lines, each in a row of its own, on the side where there is more room. */
+const Lines = ({ lines, xOf, bottom, middle }: LinesProps): JSX.Element => (
+  <g aria-hidden="true">
+    {lines.map(({ label, kind, value }, row) => (
+      <g key={label} class={`mark ${kind}`}>
+        <line x1={xOf(value)} x2={xOf(value)} y1={15 + row * LINE_ROW} y2={bottom} />
+      </g>
+    ))}
+    {lines.map(({ label, kind, value }, row) => (
+      <g key={label} class={`mark ${kind}`}>
+        <text
+          x={xOf(value) + (xOf(value) > middle ? -4 : 4)}
+          y={12 + row * LINE_ROW}
+          text-anchor={xOf(value) > middle ? 'end' : 'start'}
+        >
+          {label}
+        </text>
+      </g>
+    ))}
   </g>
 )
 
