@@ -7,7 +7,7 @@ export const POSITIONS = {
     text: { en: 'Open trades; nothing is netted.', tr: 'Açık işlemler; hiçbir şey netleştirilmez.' },
   },
   total_exposure_pct: {
-    name: { en: 'Total exposure', tr: 'Toplam risk tutarı' },
+    name: { en: 'Total exposure', tr: 'Toplam maruziyet' },
     text: {
       en: 'Σ quantity × mark of open trades, both directions / account value. Above 100% is possible.',
       tr: 'Açık işlemlerin Σ miktar × fiyatı (iki yön) / hesap değeri. %100’ün üstü mümkündür.',

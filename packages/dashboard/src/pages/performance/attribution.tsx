@@ -118,8 +118,8 @@ const Slices = ({ by, statistics }: { by: Dimension; statistics: TradeStatistics
               <th scope="col" class="bar-head">
                 <span class="visually-hidden">±</span>
               </th>
-              {[t.profit, t.gross, t.fees, t.trades, t.record].map((head) => (
-                <th key={head} scope="col" class="number">
+              {[t.profit, t.gross, t.fees, t.trades, t.record].map((head, at) => (
+                <th key={head} scope="col" class={at === 0 || at === 3 ? 'number' : 'number minor'}>
                   {head}
                 </th>
               ))}
@@ -134,7 +134,7 @@ const Slices = ({ by, statistics }: { by: Dimension; statistics: TradeStatistics
                 <Bar value={slice.realized_pnl} values={values} />
                 <Amounts of={slice.exact} />
                 <td class="number">{count(slice.trades)}</td>
-                <td class="number">{recordOf(slice)}</td>
+                <td class="number minor">{recordOf(slice)}</td>
               </tr>
             ))}
           </tbody>
@@ -150,14 +150,14 @@ const Slices = ({ by, statistics }: { by: Dimension; statistics: TradeStatistics
                 }}
               />
               <td class="number">{count(rows.reduce((trades, slice) => trades + slice.trades, 0))}</td>
-              <td />
+              <td class="minor" />
             </tr>
             <tr>
               <th scope="row">{t.total}</th>
               <td />
               <Amounts of={statistics.all.exact} />
               <td class="number">{count(statistics.all.trades)}</td>
-              <td class="number">{recordOf(statistics.all)}</td>
+              <td class="number minor">{recordOf(statistics.all)}</td>
             </tr>
           </tfoot>
         </table>
@@ -192,10 +192,10 @@ const Amounts = ({ of }: { of: AmountsOf }): JSX.Element => {
       <td class="number" title={net}>
         {exact ? <Signed sign={signOf(net)}>{exactWords(net)}</Signed> : <Gain value={net} />}
       </td>
-      <td class="number" title={gross}>
+      <td class="number minor" title={gross}>
         {exact ? exactWords(gross) : gain(gross)}
       </td>
-      <td class="number" title={fees}>
+      <td class="number minor" title={fees}>
         {exact ? exactWords(fees) : money(fees)}
       </td>
     </>

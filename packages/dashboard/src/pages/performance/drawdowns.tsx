@@ -64,7 +64,7 @@ export const DrawdownsPanel = ({ read }: { read: ReadonlySignal<Read<Returns>> }
       {({ drawdowns }) => (
         <>
           <div class="scroll" tabIndex={0} role="region" aria-label={say(performanceTexts).worst}>
-            <table class="data">
+            <table class="data rows">
               <caption class="visually-hidden">{say(performanceTexts).worst}</caption>
               <thead>
                 <tr>
@@ -94,24 +94,30 @@ export const DrawdownsPanel = ({ read }: { read: ReadonlySignal<Read<Returns>> }
   )
 }
 
-const Fall = ({ fall, deepest }: { fall: RecordFall; deepest: number }): JSX.Element => (
-  <tr>
-    <td>
-      <Time iso={fall.started_at} />
-    </td>
-    <td>
-      <Time iso={fall.trough_at} />
-    </td>
-    <td>{fall.recovered_at === null ? say(texts).notYet : <Time iso={fall.recovered_at} />}</td>
-    <td class="number depth">
-      <span
-        class="depth-bar"
-        aria-hidden="true"
-        style={{ width: `${deepest === 0 ? 0 : (fall.depth_pct / deepest) * 100}%` }}
-      />
-      <Signed sign={-1}>{pct(-fall.depth_pct)}</Signed>
-    </td>
-    <td class="number">{days(fall.days)}</td>
-    <td class="number">{fall.recovery_days === null ? say(texts).notYet : days(fall.recovery_days)}</td>
-  </tr>
-)
+const Fall = ({ fall, deepest }: { fall: RecordFall; deepest: number }): JSX.Element => {
+  const t = say(texts)
+  const share = deepest === 0 ? 0 : (fall.depth_pct / deepest) * 100
+  return (
+    <tr>
+      <td class="key" data-label={t.started}>
+        <Time iso={fall.started_at} />
+      </td>
+      <td class="key" data-label={t.trough}>
+        <Time iso={fall.trough_at} />
+      </td>
+      <td class="key" data-label={t.recovered}>
+        {fall.recovered_at === null ? t.notYet : <Time iso={fall.recovered_at} />}
+      </td>
+      <td class="key number depth" data-label={t.depth}>
+        <span class="depth-bar" aria-hidden="true" style={{ width: `${share}%` }} />
+        <Signed sign={-1}>{pct(-fall.depth_pct)}</Signed>
+      </td>
+      <td class="key number" data-label={t.days}>
+        {days(fall.days)}
+      </td>
+      <td class="key number" data-label={t.recovery}>
+        {fall.recovery_days === null ? t.notYet : days(fall.recovery_days)}
+      </td>
+    </tr>
+  )
+}

@@ -84,7 +84,7 @@ export const EquityPanel = ({ read, hold }: EquityProps): JSX.Element => {
       title={say(performanceTexts).equity}
       read={read}
       info={['account_value', 'total_return_pct', 'benchmark']}
-      height="348px"
+      height="300px"
       empty={(history) => (equityOf(history).length === 0 ? say(performanceTexts).nothing : null)}
       actions={
         unit.value === 'pct' ? null : (

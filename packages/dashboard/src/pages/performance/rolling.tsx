@@ -59,7 +59,7 @@ export const RollingPanel = ({ read, of }: RollingProps): JSX.Element => {
       title={title}
       read={read}
       info={['rolling', ...lines.map(({ name }) => name)]}
-      height="238px"
+      height="210px"
       empty={({ rolling, quality }) =>
         rolling.points.length === 0 ? t.none(window, reasonWords(quality['rolling']?.reason ?? 'TOO_FEW')) : null
       }

@@ -42,7 +42,7 @@ export const UnderwaterPanel = ({ read }: { read: ReadonlySignal<Read<readonly K
       title={say(performanceTexts).drawdown}
       read={read}
       info={['drawdown_pct', 'max_drawdown_pct', 'current_drawdown_pct']}
-      height="208px"
+      height="180px"
       empty={(history) => (fallsOf(history).length === 0 ? say(performanceTexts).nothing : null)}
       table={(history) => ({
         caption: say(performanceTexts).drawdown,
