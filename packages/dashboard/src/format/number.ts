@@ -90,6 +90,10 @@ export const gainRatio = (value: number, digits = 2): string =>
     ),
   )
 
+/** Hundredths of a per cent with their sign. */
+export const basisPoints = (value: number): string =>
+  `${written(formatter({ signDisplay: 'exceptZero', maximumFractionDigits: 2 }).format(checkedNumber(value)))} bps`
+
 /** A whole number. */
 export const count = (value: number): string =>
   written(formatter({ maximumFractionDigits: 0 }).format(checkedNumber(value)))

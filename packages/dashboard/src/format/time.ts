@@ -90,3 +90,17 @@ export const duration = (seconds: number): string => {
   }
   return parts.join(' ')
 }
+
+/** A short span: milliseconds below a second, then seconds with one decimal, then in its two largest units. */
+export const milliseconds = (ms: number): string => {
+  const value = checkedNumber(ms)
+  if (Math.abs(value) >= 60_000) return duration(value / 1000)
+  const [unit, amount, digits] =
+    Math.abs(value) < 1000 ? (['millisecond', value, 0] as const) : (['second', value / 1000, 1] as const)
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  }).format(amount)
+}
