@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { token } from '../../data/client.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { say, words } from '../../words/words.ts'
+import { EXPORT_FORMATS, exportAddress } from './export-address.ts'
 import type { ListFilters } from './trade-query.ts'
 
 const texts = words({
@@ -17,26 +18,12 @@ const texts = words({
   },
 })
 
-const FORMATS = ['csv', 'xlsx', 'json', 'ndjson'] as const
-
-/** Where the export of the filtered trades lies: lists take a value each. */
-export const exportAddress = (filters: ListFilters, format: (typeof FORMATS)[number]): string => {
-  const query = Object.entries(filters).flatMap(([name, value]): [string, string][] =>
-    Array.isArray(value)
-      ? value.map((one): [string, string] => [name, one])
-      : value === undefined
-        ? []
-        : [[name, String(value)]],
-  )
-  return `/api/v1/exports/trades?${new URLSearchParams([...query, ['format', format]]).toString()}`
-}
-
 /** Files of exactly what the filters show, over all pages. */
 export const ExportLinks = ({ filters }: { filters: ListFilters }): JSX.Element => (
   <p class="controls">
     <Icon name="download" />
     <span class="quiet">{say(texts).save}</span>
-    {FORMATS.map((format) => (
+    {EXPORT_FORMATS.map((format) => (
       <a
         key={format}
         class="button"
