@@ -21,5 +21,6 @@ export const pagesUnderTest = (botId: string, tradeId: string): readonly PageUnd
   { name: 'leaderboard', path: '/leaderboard' },
   { name: 'report', path: '/report' },
   { name: 'operator', path: '/operator' },
+  { name: 'methods', path: '/methods' },
   { name: 'nowhere', path: '/nowhere' },
 ]

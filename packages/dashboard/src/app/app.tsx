@@ -1,14 +1,18 @@
 import { type Signal, signal } from '@preact/signals'
 import type { ComponentType, JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { place } from '../route/url.ts'
-import { Boundary } from '../ui/boundary.tsx'
+import { useBotsOfPage } from '../data/bots.ts'
+import { linkTo, place } from '../route/url.ts'
+import { Boundary, Failure } from '../ui/boundary.tsx'
 import { Skeleton } from '../ui/panel.tsx'
 import { say, words } from '../words/words.ts'
+import { AlarmAnnouncer } from './alarm-announcer.tsx'
 import { Header } from './header.tsx'
+import { ModeBanner } from './mode-banner.tsx'
 import { type PageProps, pageAt, pageNames } from './pages.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { TabBar } from './tab-bar.tsx'
+import { useTitle } from './use-title.ts'
 
 const texts = words({
   en: {
@@ -56,10 +60,9 @@ const usePage = (name: string | undefined): Signal<Loaded> => {
 export const App = (): JSX.Element => {
   const found = pageAt(place.value.path)
   const loaded = usePage(found?.page.name)
-  const title = found === null ? 'Papertape' : say(pageNames)[found.page.name]
-  useEffect(() => {
-    document.title = `${title} · Papertape`
-  }, [title])
+  const title = found === null ? '404' : say(pageNames)[found.page.name]
+  useTitle(title)
+  useBotsOfPage()
   return (
     <>
       <a class="skip" href="#content">
@@ -67,23 +70,25 @@ export const App = (): JSX.Element => {
       </a>
       <Header current={found?.page.name ?? null} />
       <main id="content" tabIndex={-1}>
+        <ModeBanner />
         {found === null ? <Nowhere /> : <Page key={place.value.path} id={found.id} title={title} of={loaded.value} />}
       </main>
       <footer>
         <p>{say(texts).paper}</p>
         <p>
-          <a href="/api/docs">API</a>
+          <a href={linkTo('/methods')}>{say(texts).methods}</a> · <a href="/api/docs">API</a>
         </p>
       </footer>
       <TabBar current={found?.page.name ?? null} />
       <Shortcuts />
+      <AlarmAnnouncer />
     </>
   )
 }
 
 const Page = ({ of, id, title }: { of: Loaded; id: string; title: string }): JSX.Element => {
   if (of === null) return <Skeleton height="60vh" />
-  if (of instanceof Error) throw of
+  if (of instanceof Error) return <Failure error={of} again={() => location.reload()} />
   const Content = of
   return (
     <Boundary>
@@ -97,6 +102,6 @@ const Nowhere = (): JSX.Element => (
   <div class="empty">
     <h1>404</h1>
     <p>{say(texts).nowhere}</p>
-    <a href="/bot-performance">{say(texts).home}</a>
+    <a href={linkTo('/')}>{say(texts).home}</a>
   </div>
 )

@@ -22,6 +22,7 @@ export const pageNames = words({
     leaderboard: 'Leaderboard',
     report: 'Export and report',
     operator: 'Operator',
+    methods: 'Methods',
   },
   tr: {
     overview: 'Genel bakış',
@@ -42,6 +43,7 @@ export const pageNames = words({
     leaderboard: 'Sıralama',
     report: 'Dışa aktar ve rapor',
     operator: 'İşletmen',
+    methods: 'Yöntemler',
   },
 })
 
@@ -123,6 +125,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   { name: 'report', path: '/report', load: () => import('../pages/report/page.tsx'), place: 'main', key: 't' },
   { name: 'operator', path: '/operator', load: () => import('../pages/operator/page.tsx'), place: null, key: 'w' },
+  { name: 'methods', path: '/methods', load: () => import('../pages/methods/page.tsx'), place: null },
 ]
 
 /** The page of a path, and what stands in its place for `:id`. */

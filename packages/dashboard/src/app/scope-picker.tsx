@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
-import { useRead } from '../data/use-read.ts'
-import { scope, tradeScope } from '../route/scope.ts'
+import { bots } from '../data/bots.ts'
+import { tradeScope } from '../route/scope.ts'
 import { parameter, setParameters } from '../route/url.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -78,15 +78,7 @@ const choice = (name: string, label: string, options: readonly (readonly [string
 
 /** Whose figures and which trades are shown. */
 export const ScopePicker = (): JSX.Element => {
-  const mode = scope.value.mode
-  const bots = useRead(
-    ['bots', mode],
-    (client, signal) => client.listBots({ limit: 500, ...(mode === undefined ? {} : { mode }) }, { signal }),
-    {
-      refreshMs: 60_000,
-    },
-  )
-  const known = bots.value.data ?? []
+  const known = bots.value
   const chosen = tradeScope.value.bot_id ?? ''
   const used = FILTERS.filter((name) => parameter(name) !== null)
   const t = say(texts)

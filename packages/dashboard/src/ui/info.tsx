@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { linkTo } from '../route/url.ts'
 import { language } from '../words/language.ts'
 import { say, words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
@@ -29,13 +30,16 @@ const Formulas = ({ names }: { names: readonly string[] }): JSX.Element => {
     })
   }, [names, lang])
   return (
-    <dl class="formulas">
-      {found.value.map(({ name, text }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="formulas">
+        {found.value.map(({ name, text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <a href={linkTo('/methods')}>{say(texts).more}</a>
+    </>
   )
 }

@@ -1,13 +1,14 @@
 import type { AsOf } from '@papertape/client'
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { feedStatus } from '../data/live.ts'
 import type { Read } from '../data/use-read.ts'
 import { count } from '../format/number.ts'
 import { ago, clock, dateTime } from '../format/time.ts'
-import { addressOf, place } from '../route/url.ts'
 import { say, words } from '../words/words.ts'
 import { Boundary, Failure } from './boundary.tsx'
+import { useCopiedLink } from './copy-link.tsx'
 import { Info } from './info.tsx'
 import { Menu } from './menu.tsx'
 import { saveTable, type Table, TableTwin } from './table-twin.tsx'
@@ -77,8 +78,12 @@ export const Panel = <Data,>(props: PanelProps<Data>): JSX.Element => {
   const now = read.value
   const lost = feedStatus.value !== 'frozen' && feedStatus.value.state === 'offline'
   const stale = now.data !== null && (now.state === 'error' || lost)
-  const copy = (): void =>
-    void navigator.clipboard.writeText(`${location.origin}${addressOf(place.value)}#${id}`).catch(() => undefined)
+  const { copy, said } = useCopiedLink(id)
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The link of a panel leads to it, which is not there yet when the page is loaded.
+    if (location.hash === `#${id}`) section.current?.scrollIntoView()
+  }, [])
   const items = [
     ...(table === undefined
       ? []
@@ -94,7 +99,12 @@ export const Panel = <Data,>(props: PanelProps<Data>): JSX.Element => {
     { label: say(texts).copy, act: copy },
   ]
   return (
-    <section id={id} class={`panel ${stale ? 'stale' : ''} ${props.class ?? ''}`} aria-labelledby={`${id}-title`}>
+    <section
+      ref={section}
+      id={id}
+      class={`panel ${stale ? 'stale' : ''} ${props.class ?? ''}`}
+      aria-labelledby={`${id}-title`}
+    >
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
         {stale ? (
@@ -103,6 +113,7 @@ export const Panel = <Data,>(props: PanelProps<Data>): JSX.Element => {
           </span>
         ) : null}
         <span class="spacer" />
+        {said}
         {actions}
         {info === undefined ? null : <Info of={title} names={info} />}
         <Menu label={say(texts).menu(title)} items={items} />

@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 export const BASE = '/bot-performance'
 
 /** Parts of a page that are written as plain HTML. */
-type Section = 'alarms' | 'figures' | 'bots' | 'positions' | 'trades' | 'trade'
+type Section = 'alarms' | 'figures' | 'bots' | 'positions' | 'trades'
 
 /** A page of the dashboard: where it lies below the base, and which of its figures are there without a script. */
 export type DashboardPage = {
@@ -29,7 +29,7 @@ export const PAGES: readonly DashboardPage[] = [
   page('overview', '', 'alarms', 'figures', 'bots', 'positions', 'trades'),
   page('open', '/open', 'positions'),
   page('history', '/history', 'trades'),
-  page('trade', '/trades/:trade_id', 'trade'),
+  page('trade', '/trades/:trade_id'),
   page('signals', '/signals', 'figures'),
   page('bots', '/bots', 'bots'),
   page('bot', '/bots/:bot_id', 'alarms', 'bots', 'figures', 'positions', 'trades'),
@@ -43,5 +43,6 @@ export const PAGES: readonly DashboardPage[] = [
   page('compare', '/compare', 'bots'),
   page('leaderboard', '/leaderboard', 'bots'),
   page('report', '/report', 'figures'),
+  page('methods', '/methods'),
   { ...page('operator', '/operator'), isOperators: true },
 ]

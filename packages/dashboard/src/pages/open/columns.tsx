@@ -180,10 +180,14 @@ const origin = (t: Texts): readonly Column<Position>[] => [
   {
     id: 'bot',
     label: t.bot,
-    cell: ({ bot_id, strategy }) => (
+    cell: ({ bot_id, strategy, confidence }) => (
       <span class="leg one-line">
         <a href={linkTo(`/bots/${encodeURIComponent(bot_id)}`)}>{bot_id}</a>
-        {strategy === null ? null : <small class="quiet">{strategy}</small>}
+        <small class="quiet">
+          {[strategy, confidence === null ? null : pct(confidence * 100, 0)]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </small>
       </span>
     ),
     sortBy: ({ bot_id }) => bot_id,
@@ -192,6 +196,7 @@ const origin = (t: Texts): readonly Column<Position>[] => [
     id: 'confidence',
     label: t.confidence,
     numeric: true,
+    optional: true,
     cell: ({ confidence }) => <Maybe value={confidence} as={(value) => pct(value * 100, 0)} />,
     sortBy: ({ confidence }) => confidence,
   },
