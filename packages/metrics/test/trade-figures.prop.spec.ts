@@ -24,8 +24,6 @@ const sumsOf = (cents: readonly number[]): TradeSums => {
     lost: total(lost),
     largest_win: won.reduce((most, net) => (net > most ? net : most), 0n),
     largest_loss: lost.reduce((least, net) => (net < least ? net : least), 0n),
-    gross: total(nets),
-    fees: 0n,
     squares: nets.reduce((sum, net) => sum + net * net, 0n),
     duration_ms: 1000 * nets.length,
     ...longestRuns(outcomesOf(cents)),

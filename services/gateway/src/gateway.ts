@@ -4,6 +4,7 @@ import type { Store } from '@papertape/store'
 import type { Tape } from '@papertape/tape'
 import type { Feed } from './feed/feed.ts'
 import type { AnswerCache } from './live/answer-cache.ts'
+import type { HeldAnswers } from './live/held-answers.ts'
 import type { NewestKpis } from './live/newest-kpis.ts'
 import type { PastAnswers } from './live/past-answers.ts'
 import type { PriceBoard } from './live/price-board.ts'
@@ -25,6 +26,7 @@ export type Gateway = {
   watch: ProjectionWatch
   answers: AnswerCache
   past: PastAnswers
+  held: HeldAnswers
   newestKpis: NewestKpis
   /** Before every reading of the ledger's past. */
   replays: Turnstile

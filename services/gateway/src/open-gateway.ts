@@ -6,6 +6,7 @@ import type { Gateway, Notifying, ReportingIntervals } from './gateway.ts'
 import { createAnswerCache } from './live/answer-cache.ts'
 import { followPrices } from './live/follow-prices.ts'
 import { guardLedger } from './live/guard-ledger.ts'
+import { createHeldAnswers } from './live/held-answers.ts'
 import { holdPrices } from './live/hold-prices.ts'
 import { createNewestKpis } from './live/newest-kpis.ts'
 import { createPastAnswers } from './live/past-answers.ts'
@@ -65,6 +66,7 @@ export const openGateway = (
     watch,
     answers: createAnswerCache(watch),
     past: createPastAnswers(watch),
+    held: createHeldAnswers(watch),
     newestKpis: createNewestKpis(store),
     replays: createTurnstile(REPLAYS_MAX, REPLAYS_WAITING_MAX),
     statistics: createTurnstile(STATISTICS_MAX, STATISTICS_WAITING_MAX),

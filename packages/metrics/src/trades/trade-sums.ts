@@ -1,4 +1,3 @@
-import type { Decimal } from '@papertape/money'
 import type { TradeStats } from '../trade-stats.ts'
 
 /**
@@ -6,8 +5,6 @@ import type { TradeStats } from '../trade-stats.ts'
  * profit, as {@link TradeStats}.
  */
 export type TradeSums = Omit<TradeStats, 'consecutive_losses'> & {
-  gross: Decimal
-  fees: Decimal
   /** Σ net profit², in units of 10⁻³⁶: what squares of Decimals are without rounding. */
   squares: bigint
   /** Most wins in a row, in ledger order; a break-even trade ends a run. */

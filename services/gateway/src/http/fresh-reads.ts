@@ -38,6 +38,11 @@ const withoutWaiting = (url: string): string => {
   return kept.length === 0 ? path : `${path}?${kept.join('&')}`
 }
 
+const wanted = new WeakMap<FastifyRequest, number>()
+
+/** The ledger sequence that a request asked to be answered as of, or later; 0 where it asked for none. */
+export const minSeqOf = (request: FastifyRequest): number => wanted.get(request) ?? 0
+
 /**
  * A hook for `?min_seq=n&wait_ms=ms`: the read happens once the projection shows that ledger sequence, so that one who has
  * written reads it. The handler behind never sees either parameter. @throws Problem `projection-behind` after the time.
@@ -52,6 +57,7 @@ export const freshReads = (watch: Pick<ProjectionWatch, 'place' | 'reached'>) =>
     const { min_seq, wait_ms } = readQuery(freshQuery, Object.fromEntries(given))
     for (const name of NAMES) delete query[name]
     request.raw.url = withoutWaiting(request.url)
+    wanted.set(request, min_seq)
     if ((watch.place()?.seq ?? -1) >= min_seq) return
     if (waiting >= WAITING_MAX) throw new Problem('busy', undefined, { headers: { 'retry-after': '2' } })
     waiting += 1

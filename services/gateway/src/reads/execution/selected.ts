@@ -27,8 +27,8 @@ const LEVEL = sql`case status when 'CLOSED_TP' then take_profit when 'CLOSED_SL'
 
 /** Cost in basis points of having been filled at `price` where `expected` was expected; + = cost on that leg. */
 const costBps = (price: RawBuilder<unknown>, expected: RawBuilder<unknown>, leg: 1 | -1) =>
-  sql`${sql.lit(leg)} * ${SIDE} * (((${price})::numeric - (${expected})::numeric)
-    / nullif((${expected})::numeric, 0) * 10000)::float8`
+  sql`${sql.lit(leg)} * ${SIDE} * ((${price})::float8 - (${expected})::float8)
+    / nullif((${expected})::float8, 0) * 10000`
 
 /**
  * What became of each accepted OPEN signal by the moment, a row each: where it was entered at a price to be expected, how
@@ -52,9 +52,9 @@ export const outcomes = (projection: Projection, selection: Selection) => {
       sql`price_gap and (${isMissed} or ${isClosed})`.as('price_gap'),
       sql`ambiguous and ${isClosed}`.as('ambiguous'),
       sql`case when ${hasEntry} then ${costBps(sql`entry_price`, sql`signal_price`, 1)} end`.as('entry_bps'),
-      sql`case when ${hasEntry} then (quantity::numeric * signal_price::numeric)::float8 end`.as('entry_notional'),
+      sql`case when ${hasEntry} then quantity::float8 * signal_price::float8 end`.as('entry_notional'),
       sql`case when ${hasExit} then ${costBps(sql`exit_price`, LEVEL, -1)} end`.as('exit_bps'),
-      sql`case when ${hasExit} then (quantity::numeric * (${LEVEL})::numeric)::float8 end`.as('exit_notional'),
+      sql`case when ${hasExit} then quantity::float8 * (${LEVEL})::float8 end`.as('exit_notional'),
     ])
     .where(whereSelected(selection))
     .offset(0)

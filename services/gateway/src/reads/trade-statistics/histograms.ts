@@ -5,15 +5,15 @@ import { readSpreads, type SpreadOut, short } from './spread.ts'
 import { type Selection, whereClosed } from './where-closed.ts'
 
 /** What was at risk per unit, down (or up) to the stop; none where the entry lay beyond it. */
-const RISK = sql`nullif(greatest(
-  case direction when 'LONG' then 1 else -1 end * (entry_price::numeric - stop_loss::numeric), 0), 0)`
+const RISK = sql`nullif(greatest(case direction when 'LONG' then entry_price::float8 - stop_loss::float8
+  else stop_loss::float8 - entry_price::float8 end, 0), 0)`
 
 const figures = (projection: Projection, selection: Selection) =>
   projection
     .selectFrom('trades')
     .select([
       sql`case when ${short('realized_pnl', 'entry_price', 'stop_loss', 'quantity')}
-        then realized_pnl::float8 / nullif(${RISK}::float8 * quantity::float8, 0) end`.as('r_multiple'),
+        then realized_pnl::float8 / nullif(${RISK} * quantity::float8, 0) end`.as('r_multiple'),
       'duration_seconds as duration',
       sql`case when ${short('realized_pnl_pct')} then realized_pnl_pct::float8 end`.as('pnl_pct'),
     ])

@@ -8,12 +8,13 @@ const SLICES_MAX = 500
 export type TradeSlice = PnlView & { value: string | null; values: number }
 
 /** Counts and exact amounts of summed up trades, under the names that all answers have. */
-export const amountsOf = ({ wins, losses, breakevens, won, lost, gross, fees }: SumsRow) => ({
+export const amountsOf = ({ wins, losses, breakevens, won, lost, fees }: SumsRow) => ({
   trades: wins + losses + breakevens,
   winning_trades: wins,
   losing_trades: losses,
   breakeven_trades: breakevens,
-  gross_pnl: formatDecimal(decimal(gross)),
+  // Net is gross less both fees, exactly.
+  gross_pnl: formatDecimal(decimal(won) + decimal(lost) + decimal(fees)),
   fees: formatDecimal(decimal(fees)),
   realized_pnl: formatDecimal(decimal(won) + decimal(lost)),
 })

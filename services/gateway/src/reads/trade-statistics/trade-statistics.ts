@@ -18,7 +18,6 @@ const NOTHING: Omit<SumsRow, 'dimension' | 'value'> = {
   lost: '0',
   largest_win: '0',
   largest_loss: '0',
-  gross: '0',
   fees: '0',
   squares: '0',
   duration_ms: 0,
