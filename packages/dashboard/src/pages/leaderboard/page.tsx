@@ -19,7 +19,7 @@ const texts = words({
     by: 'Ranked by',
     gate: 'At least so many closed trades',
     none: 'There is no bot of this kind yet. The operator registers bots; choose another kind in the filters.',
-    kinds: (mode: string) => `Only ${mode} bots: live, demo and replay are never ranked against each other.`,
+    kinds: 'Live, demo and replay bots are never ranked against each other.',
     open: (ranked: string, bots: string) =>
       `${ranked} of ${bots} bots are ranked. Nobody is hidden: losers, stopped bots and those with too few trades are here too.`,
     higher: 'Higher is better.',
@@ -33,7 +33,7 @@ const texts = words({
     by: 'Sıralama ölçütü',
     gate: 'En az bu kadar kapanan işlem',
     none: 'Bu türde henüz bot yok. Botları işletmen kaydeder; filtrelerden başka bir tür seçin.',
-    kinds: (mode: string) => `Yalnızca ${mode} botlar: canlı, demo ve tekrar asla birbirine karşı sıralanmaz.`,
+    kinds: 'Canlı, demo ve tekrar botları asla birbirine karşı sıralanmaz.',
     open: (ranked: string, bots: string) =>
       `${bots} bottan ${ranked} tanesi sıralandı. Kimse gizlenmez: kaybedenler, durdurulanlar ve az işlemi olanlar da burada.`,
     higher: 'Yüksek olan daha iyidir.',
@@ -125,8 +125,8 @@ export default function LeaderboardPage(): JSX.Element {
               onOpen={({ bot_id }) => open(`/bots/${encodeURIComponent(bot_id)}`)}
             />
             <p class="note">
-              {better === 'higher' ? t.higher : t.lower} {t.open(count(ranked), count(bots))}{' '}
-              {t.kinds(String(board.value.meta['mode'] ?? mode ?? 'live'))} {truncated ? t.cut : null}
+              {better === 'higher' ? t.higher : t.lower} {t.open(count(ranked), count(bots))} {t.kinds}{' '}
+              {truncated ? t.cut : null}
             </p>
             <NotNarrowed period />
           </>
