@@ -30,7 +30,7 @@ beforeAll(async () => {
       const known = snapshots.getOrInsertComputed(scope, () => [])
       if (known.at(-1)?.ledger_seq !== parsed.ledger_seq) known.push(parsed)
     }
-    for (const day of daily_returns) closed.getOrInsertComputed(day.scope, () => []).push(day as Day)
+    for (const day of daily_returns) closed.getOrInsertComputed(day.scope, () => []).push(day)
   }
   const publisher = harness.tape.publisher()
   for (const fact of facts) await publisher.publish(subjectOf(fact), fact.text)

@@ -126,11 +126,11 @@ describe('correlations', () => {
     const { labels, cells, bots, truncated } = await ask('correlation')
     expect(labels.toSorted()).toEqual(['against', 'idle', 'twin', 'up'])
     expect([bots, truncated]).toEqual([4, false])
-    const at = (a: string, b: string) => cells[labels.indexOf(a)][labels.indexOf(b)]
-    expect(at('up', 'twin').value).toBeCloseTo(1, 4)
-    expect(at('up', 'against').value).toBeLessThan(-0.99)
-    expect(at('up', 'idle')).toEqual({ value: null, n: DAYS, reason: 'ZERO_VARIANCE' })
-    expect(at('up', 'up')).toEqual({ value: 1, n: DAYS, reason: null })
+    const cellOf = (a: string, b: string) => cells[labels.indexOf(a)][labels.indexOf(b)]
+    expect(cellOf('up', 'twin').value).toBeCloseTo(1, 4)
+    expect(cellOf('up', 'against').value).toBeLessThan(-0.99)
+    expect(cellOf('up', 'idle')).toEqual({ value: null, n: DAYS, reason: 'ZERO_VARIANCE' })
+    expect(cellOf('up', 'up')).toEqual({ value: 1, n: DAYS, reason: null })
     expect(Math.abs(labels.indexOf('up') - labels.indexOf('twin'))).toBe(1)
   })
 
