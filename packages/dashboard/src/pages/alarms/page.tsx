@@ -10,6 +10,7 @@ import { Announcer } from './announcer.tsx'
 import { Guides } from './guides.tsx'
 import { AlarmHistory } from './history.tsx'
 import { ThresholdTable } from './thresholds.tsx'
+import '../operator/operator.css'
 
 const texts = words({
   en: { operator: 'Acknowledging, silencing and thresholds are for the operator: sign in' },

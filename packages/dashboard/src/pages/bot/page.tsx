@@ -13,6 +13,7 @@ import { BotPositions } from './positions.tsx'
 import { StatusCard } from './status-card.tsx'
 import { Timeline } from './timeline-panel.tsx'
 import { BotTrades } from './trades.tsx'
+import './bot.css'
 
 const texts = words({
   en: {
