@@ -131,7 +131,7 @@ describe(`statistics of closed trades (seed ${seed})`, () => {
       .toSorted((a, b) => b - a)
     const { top } = await ask('?mode=live')
     expect(top.best.map(netOf)).toEqual(own.slice(0, 5))
-    expect(top.worst.map(netOf)).toEqual(own.slice(-5).reverse())
+    expect(top.worst.map(netOf)).toEqual(own.slice(-5).toReversed())
   })
 
   it('are about the trades that the filters mean', async () => {
