@@ -1,3 +1,4 @@
+import { dayAfter } from '@papertape/metrics'
 import { createFold, emptyFoldState, type Fact } from '@papertape/projection'
 import { randomLedger, subjectOf } from '@papertape/projection/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -117,6 +118,9 @@ describe(`returns as of a ledger sequence (seed ${seed})`, () => {
     for await (const { scope, seq, snapshot, answer } of cases()) {
       const where = `${scope} ${seq}`
       if (snapshot.timestamp === null) continue
+      // A replay closes its day by the marks behind a fill: until then the fill's month is not the one that is running.
+      const last = answer.days.at(-1)
+      if (last !== undefined && answer.running.date !== dayAfter(last.date)) continue
       const { month, return_pct: ofMonth } = answer.months.at(-1)
       expect(month, where).toBe(answer.running.date.slice(0, 7))
       near(ofMonth, snapshot['monthly_return_pct'] ?? null, where)

@@ -34,7 +34,7 @@ export const shownDay = ({ date, equity, drawdown_pct, ...day }: ShownDay) => ({
 
 /**
  * The day that is not over, to the snapshot that stands. It follows the last closed one, even when a fill of the day behind
- * it was heard before the clock; only a replay's clock starts anew with each run.
+ * it was heard before the clock. A replay's clock starts anew with each run, so its running day is that of what was heard last.
  */
 const runningDay = (
   { snapshot, level, account_value: equity }: StandingKpi,
