@@ -31,7 +31,14 @@ const modes = words({
 })
 
 const LEVEL_ICONS: Readonly<Record<string, string>> = { EMERGENCY: '✖', CRITICAL: '▲', WARNING: '◆', INFO: 'ℹ' }
-const ICONS: Readonly<Record<string, string>> = { running: '●', stopped: '■', error: '▲', waiting: '◔', pending: '○' }
+const ICONS: Readonly<Record<string, string>> = {
+  running: '●',
+  stopped: '■',
+  paused: '‖',
+  error: '▲',
+  waiting: '◔',
+  pending: '○',
+}
 
 /** What a bot does: icon, word and colour say the same. */
 export const StatusBadge = ({ status }: { status: string }): JSX.Element => (

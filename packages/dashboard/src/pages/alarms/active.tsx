@@ -7,6 +7,7 @@ import { count } from '../../format/number.ts'
 import { scope } from '../../route/scope.ts'
 import { linkTo, setParameters } from '../../route/url.ts'
 import { Level } from '../../ui/badge.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { LiveOnly } from '../../ui/live-only.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -127,7 +128,7 @@ const One = ({ alarm }: { alarm: Alarm }): JSX.Element => {
         </span>
         {alarm.silenced_until === null ? null : (
           <span class="badge">
-            <span aria-hidden="true">🔕</span> {t.silenced} <Time iso={alarm.silenced_until} />
+            <Icon name="muted" /> {t.silenced} <Time iso={alarm.silenced_until} />
           </span>
         )}
         <button type="button" onClick={() => setParameters({ alarm: alarm.alarm_id })}>

@@ -86,7 +86,7 @@ export const botColumns = (): readonly Column<BotRow>[] => {
       label: t.status,
       key: true,
       sortBy: ({ bot }) => bot.state.status,
-      cell: ({ bot }) => <StatusBadge status={bot.state.status} />,
+      cell: ({ bot }) => <StatusBadge status={bot.paused ? 'paused' : bot.state.status} />,
     },
     {
       id: 'open',

@@ -1,4 +1,5 @@
-import type { JSX } from 'preact'
+import type { JSX, RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { count } from '../../format/number.ts'
 import { say, words } from '../../words/words.ts'
 import type { Outcome } from './act.ts'
@@ -35,8 +36,18 @@ export const ReceiptText = ({ of: { recorded, seq } }: { of: Receipt }): JSX.Ele
 }
 
 /** How a change went: what the ledger has of it, or what was wrong with it. */
-export const OutcomeLine = ({ of }: { of: Outcome }): JSX.Element => (
-  <div class="outcome">
+export const OutcomeLine = ({ of }: { of: Outcome }): JSX.Element => {
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The first field at fault is where one goes on.
+    if (of.state !== 'failed' || of.fields.length === 0) return
+    root.current?.parentElement?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [of])
+  return <Told of={of} root={root} />
+}
+
+const Told = ({ of, root }: { of: Outcome; root: RefObject<HTMLDivElement | null> }): JSX.Element => (
+  <div class="outcome" ref={root}>
     <div role="status">
       {of.state === 'busy' ? <p class="quiet">{say(texts).busy}</p> : null}
       {of.state === 'done' ? (

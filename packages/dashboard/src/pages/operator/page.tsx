@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { token } from '../../data/client.ts'
 import { linkTo, parameter } from '../../route/url.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
 import { lazy } from './lazy.tsx'
@@ -72,8 +73,7 @@ export default function OperatorPage(): JSX.Element {
     <div class="page">
       <p class="banner actions">
         <span>
-          <span aria-hidden="true">🔑 </span>
-          {t.on}
+          <Icon name="key" /> {t.on}
         </span>
         <span class="spacer" />
         <button

@@ -92,7 +92,7 @@ const One = ({ bot, again }: { bot: Bot; again: () => void }): JSX.Element => {
   return (
     <li class="alarm">
       <p class="alarm-head">
-        <StatusBadge status={bot.state.status} />
+        <StatusBadge status={bot.paused ? 'paused' : bot.state.status} />
         <strong>
           <a href={linkTo(`/bots/${encodeURIComponent(bot_id)}`)}>{bot.name}</a>
         </strong>

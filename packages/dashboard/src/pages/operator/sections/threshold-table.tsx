@@ -94,7 +94,9 @@ export const ThresholdFields = ({ form, held, outcome }: ThresholdTableProps): J
 
 const sense = (type: AlarmType, held: AlarmThresholds): string => {
   const rule = held.rules.find(({ alarm_type }) => alarm_type === type)
-  return rule === undefined ? '' : `${figureWords(type)}, ${say(texts)[rule.direction]} ${rule.unit}`
+  return rule === undefined
+    ? ''
+    : `${figureWords(type)}, ${say(texts)[rule.direction]}${rule.unit.startsWith('%') ? ' %' : ''}`
 }
 
 type CellProps = {
