@@ -22,6 +22,16 @@ const sourcesHash = (): string => {
   return hash.digest('hex')
 }
 
+/** Builds the dashboard into a folder. */
+export const buildInto = async (outDir: string): Promise<void> => {
+  await build({
+    root: here,
+    configFile: join(here, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  })
+}
+
 /**
  * Builds the dashboard unless what is built is of these sources. Tells `say` when it has to. The build takes the place of
  * the old one at once, so that whoever reads it meanwhile, or builds it too, finds a whole one.
@@ -33,7 +43,7 @@ export const ensureBuilt = async (say: (line: string) => void): Promise<void> =>
   const fresh = join(here, `.dist-${process.pid}`)
   const old = `${fresh}-old`
   try {
-    await build({ root: here, configFile: join(here, 'vite.config.ts'), logLevel: 'error', build: { outDir: fresh } })
+    await buildInto(fresh)
     writeFileSync(join(fresh, '.vite', 'sources'), wanted)
     if (existsSync(DIST)) renameSync(DIST, old)
     renameSync(fresh, DIST)

@@ -21,8 +21,8 @@ const chunkOf = (manifest: Manifest, name: string): Chunk => {
 }
 
 /** Vite's manifest, with what a document needs of it. */
-export const readManifest = () => {
-  const manifest = JSON.parse(readFileSync(join(DIST, '.vite', 'manifest.json'), 'utf8')) as Manifest
+export const readManifest = (dist: string = DIST) => {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Manifest
   const names = withImports(manifest, 'src/main.tsx')
   const chunks = names.map((name) => chunkOf(manifest, name))
   return {

@@ -1,10 +1,10 @@
 import type uPlot from 'uplot'
+import { MARKER_SHAPES } from './marker-shapes.ts'
 import type { Level, Marker } from './time-chart.tsx'
 
 type Color = (name: string) => string
 
 const LEVEL_COLORS = { entry: 'quiet', target: 'gain', stop: 'loss' } as const
-const MARKER_SHAPES = { alarm: '▲', flow: '◆', entry: '●', exit: '■', note: '•' } as const
 const MARKER_COLORS = { alarm: 'loss', flow: 'second', entry: 'accent', exit: 'third', note: 'quiet' } as const
 
 /** Dashed lines across, each with its name. */

@@ -68,7 +68,7 @@ export const Histogram = (props: HistogramProps): JSX.Element => {
             points={props.curve.map(({ value, count: of }) => `${scale.xOf(value)},${yOf(of)}`).join(' ')}
           />
         )}
-        <Lines lines={lines} xOf={scale.xOf} bottom={bottom} middle={width / 2} />
+        <Lines lines={lines} xOf={scale.xOf} top={top - 3} bottom={bottom} middle={width / 2} />
         <Targets {...props} boxOf={scale.boxOf} top={top} bottom={bottom} at={at.value} go={(to) => (at.value = to)} />
       </svg>
       <p class="readout" aria-hidden="true">
@@ -114,14 +114,20 @@ const Edges = ({ bins, scale, axisFormat, width, y, xOf }: EdgesProps): JSX.Elem
   )
 }
 
-type LinesProps = { lines: readonly HistogramLine[]; xOf: (value: number) => number; bottom: number; middle: number }
+type LinesProps = {
+  lines: readonly HistogramLine[]
+  xOf: (value: number) => number
+  top: number
+  bottom: number
+  middle: number
+}
 
 /** Names stand above all lines, each in a row of its own, on the side where there is more room. */
-const Lines = ({ lines, xOf, bottom, middle }: LinesProps): JSX.Element => (
+const Lines = ({ lines, xOf, top, bottom, middle }: LinesProps): JSX.Element => (
   <g aria-hidden="true">
-    {lines.map(({ label, kind, value }, row) => (
+    {lines.map(({ label, kind, value }) => (
       <g key={label} class={`mark ${kind}`}>
-        <line x1={xOf(value)} x2={xOf(value)} y1={15 + row * LINE_ROW} y2={bottom} />
+        <line x1={xOf(value)} x2={xOf(value)} y1={top} y2={bottom} />
       </g>
     ))}
     {lines.map(({ label, kind, value }, row) => (

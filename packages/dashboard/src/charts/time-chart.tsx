@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { palette, theme } from '../app/preferences.ts'
@@ -45,6 +46,8 @@ export type TimeChartProps = {
   utc?: boolean
   markers?: readonly Marker[]
   levels?: readonly Level[]
+  /** What is drawn until somebody points at the chart: it needs no library, and keeps the first page light. */
+  quick?: (props: TimeChartProps) => JSX.Element
   /** Charts of the same name share their cursor. */
   sync?: string
 }
@@ -57,20 +60,28 @@ export const TimeChart = (props: TimeChartProps): JSX.Element => {
   const box = useRef<HTMLDivElement>(null)
   const drawn = useRef<DrawnChart | null>(null)
   const newest = useRef(props)
+  const wanted = useSignal(props.quick === undefined)
+  const arrived = useSignal(false)
   newest.current = props
   const look = `${theme.value} ${palette.value} ${language.value} ${props.series.map(({ label, kind }) => `${label}${kind}`).join()} ${props.logarithmic}`
   useEffect(() => {
+    if (!wanted.value) return
     let gone = false
     void import('./draw-time-chart.ts').then(({ drawTimeChart }) => {
-      if (!gone && box.current !== null) drawn.current = drawTimeChart(box.current, newest.current)
+      if (gone || box.current === null) return
+      drawn.current = drawTimeChart(box.current, newest.current)
+      arrived.value = true
     })
     return () => {
       gone = true
       drawn.current?.end()
       drawn.current = null
     }
-  }, [look])
+  }, [look, wanted.value])
   useEffect(() => drawn.current?.update(newest.current))
+  const want = (): void => {
+    wanted.value = true
+  }
   return (
     <figure class="chart">
       <div
@@ -81,7 +92,11 @@ export const TimeChart = (props: TimeChartProps): JSX.Element => {
         style={{ minHeight: `${props.height ?? CHART_HEIGHT}px` }}
         ref={box}
         onKeyDown={(event) => drawn.current?.onKey(event)}
-      />
+        onPointerEnter={want}
+        onFocus={want}
+      >
+        {props.quick === undefined || arrived.value ? null : <props.quick {...props} />}
+      </div>
       <figcaption class="visually-hidden">{props.summary}</figcaption>
     </figure>
   )

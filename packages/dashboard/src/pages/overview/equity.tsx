@@ -1,13 +1,15 @@
-import type { Alarm, CurrentKpi, KpiSnapshot } from '@papertape/client'
+import type { Alarm, Bot, CurrentKpi, KpiSnapshot } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { QuickDrawing } from '../../charts/quick-drawing.tsx'
 import { type Marker, TimeChart } from '../../charts/time-chart.tsx'
+import { bots } from '../../data/bots.ts'
 import type { Read } from '../../data/use-read.ts'
 import { alarmTypeWords } from '../../figures/alarm-words.ts'
-import { gainPct, money, moneyAxis, pct, pctAxis } from '../../format/number.ts'
+import { count, gainPct, money, moneyAxis, pct, pctAxis } from '../../format/number.ts'
 import { dateTime } from '../../format/time.ts'
-import { unit } from '../../route/scope.ts'
+import { scope, unit } from '../../route/scope.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
 
@@ -21,7 +23,7 @@ const texts = words({
     none: 'Nothing has happened in this period: no trade was filled and no minute marked. Choose a longer one.',
     summary: (from: string, to: string, first: string, last: string, deepest: string) =>
       `From ${from} to ${to}: ${first} became ${last}; the deepest drawdown shown is ${deepest}.`,
-    alarms: (n: string) => ` ▲ marks ${n} alarms that were raised.`,
+    alarms: (n: string) => ` ▲ marks ${n} alarms that were raised, ◆ a bot that joined with its capital.`,
   },
   tr: {
     title: 'Öz varlık ve düşüş',
@@ -32,7 +34,7 @@ const texts = words({
     none: 'Bu dönemde hiçbir şey olmadı: ne işlem gerçekleşti ne de dakika işaretlendi. Daha uzun bir dönem seçin.',
     summary: (from: string, to: string, first: string, last: string, deepest: string) =>
       `${from} – ${to}: ${first} değeri ${last} oldu; gösterilen en derin düşüş ${deepest}.`,
-    alarms: (n: string) => ` ▲, verilen ${n} alarmı gösterir.`,
+    alarms: (n: string) => ` ▲, verilen ${n} alarmı; ◆, sermayesiyle katılan bir botu gösterir.`,
   },
 })
 
@@ -40,12 +42,19 @@ const texts = words({
 const withNewest = (history: readonly KpiSnapshot[], newest: KpiSnapshot | null): readonly KpiSnapshot[] =>
   newest?.timestamp && newest.timestamp > (history.at(-1)?.timestamp ?? '') ? [...history, newest] : history
 
-const markersOf = (alarms: readonly Alarm[]): readonly Marker[] =>
-  alarms.map((alarm) => ({
+/** Alarms, and bots that joined with their capital, which is no gain. */
+const markersOf = (alarms: readonly Alarm[], joined: readonly Bot[]): readonly Marker[] => [
+  ...alarms.map((alarm) => ({
     time: alarm.raised_at,
     label: `${alarm.bot_id}: ${alarmTypeWords(alarm.alarm_type)}`,
-    kind: 'alarm',
-  }))
+    kind: 'alarm' as const,
+  })),
+  ...joined.map(({ bot_id, initial_capital, registered_at }) => ({
+    time: registered_at,
+    label: `${bot_id}: ${money(initial_capital)}`,
+    kind: 'flow' as const,
+  })),
+]
 
 type EquityProps = {
   kpi: ReadonlySignal<Read<CurrentKpi>>
@@ -82,6 +91,7 @@ export const Equity = ({ kpi, history, alarms }: EquityProps): JSX.Element => {
 }
 
 const NONE: readonly Alarm[] = []
+const NOBODY: readonly Bot[] = []
 
 const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: readonly Alarm[] }): JSX.Element => {
   const t = say(texts)
@@ -95,7 +105,8 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
     }),
     [points.length, points[0]?.ledger_seq, last?.ledger_seq, inMoney],
   )
-  const markers = useMemo(() => markersOf(alarms), [alarms])
+  const joined = scope.value.bot_id === undefined ? bots.value : NOBODY
+  const markers = useMemo(() => markersOf(alarms, joined), [alarms, joined])
   const write = inMoney ? money : gainPct
   const told = values.filter((value) => value !== null)
   const writeOr = (value: number | undefined): string => (value === undefined ? '—' : write(value))
@@ -112,9 +123,10 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
       <TimeChart
         times={times}
         sync="overview"
+        quick={QuickDrawing}
         height={250}
         markers={markers}
-        summary={summary + (alarms.length === 0 ? '' : t.alarms(String(alarms.length)))}
+        summary={summary + t.alarms(count(alarms.length))}
         series={[
           {
             label: inMoney ? t.value : t.return,
@@ -129,6 +141,7 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
       <TimeChart
         times={times}
         sync="overview"
+        quick={QuickDrawing}
         height={118}
         strip
         summary={summary}

@@ -2,6 +2,7 @@ import type { Performance } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { QuickDrawing } from '../../charts/quick-drawing.tsx'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
 import { count, gain, moneyAxis } from '../../format/number.ts'
@@ -96,6 +97,7 @@ const Bars = ({ slices }: { slices: ReturnType<typeof slicesOf> }): JSX.Element 
       times={times}
       height={330}
       utc
+      quick={QuickDrawing}
       timeFormat={day}
       summary={t.summary(count(slices.length), gain(Math.max(...values)), gain(Math.min(...values)))}
       series={[{ label: t.profit, values, kind: 'bars', color: 'accent', format: gain, axisFormat: moneyAxis }]}
