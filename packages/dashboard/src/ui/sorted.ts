@@ -37,6 +37,8 @@ export const held = <Row>(
 ): { rows: readonly Row[]; waiting: number } => {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]))
   const kept = order.flatMap((key) => byKey.get(key) ?? [])
-  const waiting = rows.filter((row, at) => order[at] !== keyOf(row)).length
-  return { rows: kept, waiting }
+  const known = new Set(order)
+  const before = rows.filter((row) => known.has(keyOf(row)))
+  const moved = before.filter((row, at) => row !== kept[at]).length
+  return { rows: kept, waiting: rows.length - before.length + moved }
 }

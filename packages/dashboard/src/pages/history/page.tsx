@@ -4,6 +4,7 @@ import { useNews } from '../../data/use-news.ts'
 import { useRead } from '../../data/use-read.ts'
 import { withNews } from '../../data/with-news.ts'
 import { statusWords } from '../../figures/trade-words.ts'
+import { checkedRows } from '../../format/wrong-data.ts'
 import { tradeScope } from '../../route/scope.ts'
 import { open, parameter, setParameters } from '../../route/url.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -55,7 +56,7 @@ const History = (): JSX.Element => {
   const asked = pageQuery('trades', filters)
   const read = useRead(['trades', asked], async (client, signal) => {
     const answer = await client.listTrades(asked, { signal })
-    return { ...answer, data: { rows: answer.data, next: answer.page?.next ?? null, asked } }
+    return { ...answer, data: { rows: checkedRows(answer.data), next: answer.page?.next ?? null, asked } }
   })
   const news = useNews('trades')
   const t = say(texts)

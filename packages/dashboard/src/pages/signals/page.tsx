@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useNews } from '../../data/use-news.ts'
 import { type Read, useRead } from '../../data/use-read.ts'
 import { withNews } from '../../data/with-news.ts'
+import { checkedRows } from '../../format/wrong-data.ts'
 import { scope, tradeFilters } from '../../route/scope.ts'
 import { parameter, setParameters } from '../../route/url.ts'
 import { LiveOnly } from '../../ui/live-only.tsx'
@@ -66,7 +67,12 @@ const useSignals = () => {
     async (client, signal) => {
       const answer = await client.listSignals(asked, { signal })
       const { signals, totals } = answer.data
-      const data: Page = { rows: signals, totals, next: answer.page?.next ?? null, cursor: asked.cursor !== undefined }
+      const data: Page = {
+        rows: checkedRows(signals),
+        totals,
+        next: answer.page?.next ?? null,
+        cursor: asked.cursor !== undefined,
+      }
       return { ...answer, data }
     },
     { refreshMs: 1000 },
