@@ -14,7 +14,7 @@ export type Table = {
 export const TableTwin = ({ table }: { table: Table }): JSX.Element => {
   const number = new Intl.NumberFormat(locale(), { maximumFractionDigits: 6 })
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={table.caption}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={table.caption}>
       <table class="data">
         <caption class="visually-hidden">{table.caption}</caption>
         <thead>

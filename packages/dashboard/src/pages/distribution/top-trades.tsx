@@ -81,7 +81,7 @@ export const TopTrades = ({ read }: { read: ReadonlySignal<Read<TradeStatistics>
 const Trades = ({ caption, trades }: { caption: string; trades: readonly Trade[] }): JSX.Element => {
   const t = say(texts)
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
       <table class="data top-trades">
         <caption>{caption}</caption>
         <thead class="visually-hidden">

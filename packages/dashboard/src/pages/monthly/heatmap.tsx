@@ -34,7 +34,7 @@ export const Heatmap = ({ caption, rows, told }: HeatmapProps): JSX.Element => {
   const greatest = Math.max(0, ...sizes)
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
         <table class="data heatmap">
           <caption class="visually-hidden">{caption}</caption>
           <thead>

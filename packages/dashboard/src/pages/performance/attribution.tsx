@@ -109,7 +109,7 @@ const Slices = ({ by, statistics }: { by: Dimension; statistics: TradeStatistics
   const equal = sum === exactSum([statistics.all.exact.realized_pnl])
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={dimensionWords(by)}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={dimensionWords(by)}>
         <table class="data slices">
           <caption class="visually-hidden">{dimensionWords(by)}</caption>
           <thead>

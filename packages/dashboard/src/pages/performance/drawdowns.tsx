@@ -63,7 +63,7 @@ export const DrawdownsPanel = ({ read }: { read: ReadonlySignal<Read<Returns>> }
     >
       {({ drawdowns }) => (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label={say(performanceTexts).worst}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={say(performanceTexts).worst}>
             <table class="data rows">
               <caption class="visually-hidden">{say(performanceTexts).worst}</caption>
               <thead>

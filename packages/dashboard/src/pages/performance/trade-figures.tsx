@@ -78,7 +78,7 @@ export const TradeFiguresPanel = ({ read }: { read: ReadonlySignal<Read<TradeSta
     >
       {(statistics) => (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label={say(performanceTexts).trades}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={say(performanceTexts).trades}>
             <table class="data figures sides">
               <caption class="visually-hidden">{say(performanceTexts).trades}</caption>
               <thead>
