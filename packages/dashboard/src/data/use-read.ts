@@ -1,6 +1,7 @@
 import type { Answer, AsOf, Client } from '@papertape/client'
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { WrongData } from '../format/wrong-data.ts'
 import { asOf } from '../route/scope.ts'
 import { client } from './client.ts'
 import { newestSeq } from './live.ts'
@@ -27,7 +28,7 @@ type Reader<Data> = (client: Client, signal: AbortSignal) => Promise<Answer<Data
 const LOADING = { state: 'loading', data: null, asOf: null, meta: {}, error: null } as const
 
 /** One reading that repeats itself: the newest question wins, an answer of an older one is dropped. */
-const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into: Signal<Read<Data>>): (() => void) => {
+export const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into: Signal<Read<Data>>): (() => void) => {
   let running: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let readAtMs = 0
@@ -44,6 +45,8 @@ const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into
     try {
       const { data, asOf: place, meta } = await reader(client.peek(), own.signal)
       if (own.signal.aborted) return
+      // Every operation that is read answers an object or a list; what stands in between may answer anything.
+      if (typeof data !== 'object' || data === null) throw new WrongData('the answer holds no data')
       into.value = { state: 'ready', data, asOf: place, meta, error: null, again }
     } catch (error) {
       if (own.signal.aborted) return

@@ -84,6 +84,8 @@ export const Panel = <Data,>(props: PanelProps<Data>): JSX.Element => {
     // The link of a panel leads to it, which is not there yet when the page is loaded.
     if (location.hash === `#${id}`) section.current?.scrollIntoView()
   }, [])
+  // Something else was asked for, and what stands here is still the answer to the question before.
+  const asked = now.state === 'loading' && now.data !== null
   const items = [
     ...(table === undefined
       ? []
@@ -102,7 +104,8 @@ export const Panel = <Data,>(props: PanelProps<Data>): JSX.Element => {
     <section
       ref={section}
       id={id}
-      class={`panel ${stale ? 'stale' : ''} ${props.class ?? ''}`}
+      class={`panel ${stale ? 'stale' : ''} ${asked ? 'asked' : ''} ${props.class ?? ''}`}
+      aria-busy={now.state === 'loading'}
       aria-labelledby={`${id}-title`}
     >
       <header>
