@@ -71,12 +71,10 @@ const Fields = ({ bot, state, live }: { bot: Bot; state: BotState; live: Live<Bo
   return (
     <>
       <p class="bot-name">
+        <span class="visually-hidden">{t.status}: </span>
         <StatusBadge status={state.status} /> <strong>{bot.name}</strong> <Mode mode={bot.mode} />
       </p>
       <dl class="facts columns">
-        <Fact label={t.status}>
-          <StatusBadge status={state.status} />
-        </Fact>
         {state.status_reason === null ? null : <Fact label={t.why}>{statusReasonWords(state.status_reason)}</Fact>}
         {state.status !== 'stopped' || bot.stopped_reason === null ? null : (
           <Fact label={t.stopped}>{bot.stopped_reason}</Fact>

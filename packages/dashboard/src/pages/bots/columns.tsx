@@ -3,7 +3,7 @@ import { Sparkline } from '../../charts/sparkline.tsx'
 import { exactSum } from '../../format/exact-sum.ts'
 import { count, money, pct } from '../../format/number.ts'
 import { linkTo } from '../../route/url.ts'
-import { Mode, StatusBadge } from '../../ui/badge.tsx'
+import { StatusBadge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Gain, GainPct, Maybe, None } from '../../ui/figure.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -75,11 +75,7 @@ export const botColumns = (): readonly Column<BotRow>[] => {
       label: t.bot,
       key: true,
       sortBy: ({ bot }) => bot.name.toLocaleLowerCase(),
-      cell: ({ bot }) => (
-        <span class="bot-link">
-          <a href={linkTo(`/bots/${encodeURIComponent(bot.bot_id)}`)}>{bot.name}</a> <Mode mode={bot.mode} />
-        </span>
-      ),
+      cell: ({ bot }) => <a href={linkTo(`/bots/${encodeURIComponent(bot.bot_id)}`)}>{bot.name}</a>,
     },
     {
       id: 'status',

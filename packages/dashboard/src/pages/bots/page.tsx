@@ -3,7 +3,7 @@ import { problemWords } from '../../data/problem-words.ts'
 import { useRead } from '../../data/use-read.ts'
 import { scope } from '../../route/scope.ts'
 import { linkTo, open } from '../../route/url.ts'
-import { StatusBadge } from '../../ui/badge.tsx'
+import { Mode, StatusBadge } from '../../ui/badge.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { LiveOnly } from '../../ui/live-only.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -82,6 +82,7 @@ const Comparison = (): JSX.Element => {
       {(list) => (
         <>
           <p class="counts">
+            {list[0] === undefined ? null : <Mode mode={list[0].mode} />}
             {STATUSES.map((status) => {
               const n = list.filter(({ state }) => state.status === status).length
               return n === 0 ? null : (

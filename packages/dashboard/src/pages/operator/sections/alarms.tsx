@@ -86,7 +86,7 @@ export default function Alarms(): JSX.Element {
       </p>
       <Panel id="silences" title={t.silences} read={read} empty={(rows) => (rows.length === 0 ? t.none : null)}>
         {(rows) => (
-          <ul class="alarm-list">
+          <ul class="alarm-list one">
             {rows.map((row) => (
               <li key={`${row.bot_id}${row.alarm_type}`} class="alarm actions">
                 <strong>{row.bot_id}</strong> {row.alarm_type === null ? t.every : alarmTypeWords(row.alarm_type)}{' '}

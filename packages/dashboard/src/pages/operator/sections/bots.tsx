@@ -58,7 +58,7 @@ export default function Bots(): JSX.Element {
   return (
     <Panel id="operator-bots" title={t.title} read={read} empty={(rows) => (rows.length === 0 ? t.none : null)}>
       {(rows) => (
-        <ul class="alarm-list">
+        <ul class="alarm-list one">
           {rows.map((bot) => (
             <One key={bot.bot_id} bot={bot} again={read.value.again} />
           ))}

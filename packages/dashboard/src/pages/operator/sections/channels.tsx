@@ -59,7 +59,7 @@ export default function Channels(): JSX.Element {
     <>
       <Panel id="channels" title={t.title} read={read} empty={(rows) => (rows.length === 0 ? t.none : null)}>
         {(rows) => (
-          <ul class="alarm-list">
+          <ul class="alarm-list one">
             {rows.map((row) => (
               <One key={row.channel_id} of={row} again={again} />
             ))}

@@ -90,7 +90,7 @@ export default function Sources(): JSX.Element {
     <>
       <Panel id="sources" title={t.title} read={read} empty={(rows) => (rows.length === 0 ? t.none : null)}>
         {(rows) => (
-          <ul class="alarm-list">
+          <ul class="alarm-list one">
             {rows.map((row) => (
               <One
                 key={row.source_id}
