@@ -915,6 +915,22 @@ export type Monitoring = {
   }[]
 }
 
+export type NewShare = {
+  readonly share_id: string
+  /** The page that it leads to, below /bot-performance */
+  readonly path: string
+  readonly title: string | null
+  /** Where its figures stand still; null = they are those of the moment */
+  readonly as_of_seq: Sequence | null
+  readonly created_at: Time
+  readonly expires_at: Time | null
+  readonly revoked_at: Time | null
+  /** Told here and never again */
+  readonly token: string
+  /** The link; absolute where the gateway knows its public address */
+  readonly url: string
+}
+
 export type NewSource = {
   readonly source_id: string
   readonly name: string
@@ -1218,6 +1234,7 @@ export type ProblemCode =
   | 'report-not-found'
   | 'channel-not-found'
   | 'source-not-found'
+  | 'share-not-found'
   | 'notification-not-found'
   | 'method-not-allowed'
   | 'request-timeout'
@@ -1226,9 +1243,11 @@ export type ProblemCode =
   | 'notification-not-retryable'
   | 'too-many-channels'
   | 'too-many-sources'
+  | 'too-many-shares'
   | 'bot-exists'
   | 'projection-behind'
   | 'contended'
+  | 'share-ended'
   | 'body-too-large'
   | 'idempotency-key-reused'
   | 'too-much-asked'
@@ -1485,6 +1504,18 @@ export type RollingPoint = {
 
 /** A ledger sequence */
 export type Sequence = number
+
+export type Share = {
+  readonly share_id: string
+  /** The page that it leads to, below /bot-performance */
+  readonly path: string
+  readonly title: string | null
+  /** Where its figures stand still; null = they are those of the moment */
+  readonly as_of_seq: Sequence | null
+  readonly created_at: Time
+  readonly expires_at: Time | null
+  readonly revoked_at: Time | null
+}
 
 export type SheetFigure = {
   readonly label: string
@@ -2721,13 +2752,35 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<PositionsFile | string>>
-  /** Signals as a file. What became of each signal, newest first. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  /** Signals as a file. What the list of signals shows under the same filters, newest first. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
   exportSignals: (
     input?: {
       /** One bot alone */
       readonly bot_id?: string | undefined
       /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
       readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** What became of them */
+      readonly outcome?: 'ACCEPTED' | 'REJECTED' | undefined
+      /** Why they were rejected; none that was accepted has a reason */
+      readonly reason?:
+        | readonly (
+            | 'MALFORMED'
+            | 'UNKNOWN_BOT'
+            | 'DUPLICATE'
+            | 'NOT_ACTIVE'
+            | 'MISSING_FIELD'
+            | 'INVALID_DIRECTION'
+            | 'INVALID_PRICE'
+            | 'INVALID_GEOMETRY'
+            | 'EXPIRED_ON_ARRIVAL'
+            | 'FILTERED'
+            | 'BOT_NOT_RUNNING'
+            | 'RISK_LIMIT'
+            | 'ENTRY_OFF_MARKET'
+          )[]
+        | undefined
       /** What the file is */
       readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
       /** Whether the file says where it comes from */
@@ -2885,13 +2938,35 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<BotState>>
-  /** Lists what became of each message, newest first. received = accepted + rejected, always. */
+  /** Lists what became of each message, newest first. received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list. */
   listSignals: (
     input?: {
       /** One bot alone */
       readonly bot_id?: string | undefined
       /** Which kind of bots; without it and without bot_id live, or demo where there are no live bots */
       readonly mode?: 'live' | 'replay' | 'demo' | undefined
+      /** Symbols */
+      readonly symbol?: readonly string[] | undefined
+      /** What became of them */
+      readonly outcome?: 'ACCEPTED' | 'REJECTED' | undefined
+      /** Why they were rejected; none that was accepted has a reason */
+      readonly reason?:
+        | readonly (
+            | 'MALFORMED'
+            | 'UNKNOWN_BOT'
+            | 'DUPLICATE'
+            | 'NOT_ACTIVE'
+            | 'MISSING_FIELD'
+            | 'INVALID_DIRECTION'
+            | 'INVALID_PRICE'
+            | 'INVALID_GEOMETRY'
+            | 'EXPIRED_ON_ARRIVAL'
+            | 'FILTERED'
+            | 'BOT_NOT_RUNNING'
+            | 'RISK_LIMIT'
+            | 'ENTRY_OFF_MARKET'
+          )[]
+        | undefined
       /** Rows of a page */
       readonly limit?: number | undefined
       /** page.next of the page before, with the same filters */
@@ -2967,6 +3042,50 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<Source>>
+  /** Lists shared links, newest first. Also those that have ended. Their tokens are not shown. */
+  listShares: (
+    input?: {
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<readonly Share[]>>
+  /** Makes a link to a page. To any page that anybody may see, with its filters: of now, or with `frozen` of the ledger sequence it is made at. The link is in this answer and in no other. What is kept of it is a hash. */
+  addShare: (
+    input: {
+      readonly body: {
+        /** The page below /bot-performance with its query, such as /performance?bot_id=momentum-btc */
+        readonly path: string
+        /** Whether its figures stand still as they are now */
+        readonly frozen?: boolean | undefined
+        readonly title?: string | null | undefined
+        readonly expires_at?: string | null | undefined
+      }
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<NewShare>>
+  /** One shared link. */
+  getShare: (
+    input: {
+      /** The shared link */
+      readonly share_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Share>>
+  /** Ends a shared link. At once and on every gateway. Again changes nothing. */
+  revokeShare: (
+    input: {
+      /** The shared link */
+      readonly share_id: string
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<Share>>
   /** Alarms that are raised and not cleared, newest first. Silence under `meta.monitoring.state` NO_DATA is not calm. */
   listActiveAlarms: (
     input?: {
@@ -3433,6 +3552,10 @@ export const routes = {
   addSource: ['POST', '/api/v1/sources'],
   getSource: ['GET', '/api/v1/sources/{source_id}'],
   revokeSource: ['DELETE', '/api/v1/sources/{source_id}'],
+  listShares: ['GET', '/api/v1/shares'],
+  addShare: ['POST', '/api/v1/shares'],
+  getShare: ['GET', '/api/v1/shares/{share_id}'],
+  revokeShare: ['DELETE', '/api/v1/shares/{share_id}'],
   listActiveAlarms: ['GET', '/api/alarms/active'],
   listAlarmHistory: ['GET', '/api/alarms/history'],
   getAlarmThresholds: ['GET', '/api/alarms/thresholds'],

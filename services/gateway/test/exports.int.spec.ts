@@ -135,6 +135,8 @@ describe('an exported file', () => {
   it('holds all of the other lists', async () => {
     const json = async (name: string) => JSON.parse(await text(`/api/v1/exports/${name}?format=json`)).rows
     expect((await json('signals')).length).toBe((await harness.data('/api/v1/signals')).totals.received)
+    const rejected = JSON.parse(await text('/api/v1/exports/signals?format=json&outcome=REJECTED')).rows
+    expect(rejected).toEqual((await harness.data('/api/v1/signals?outcome=REJECTED&limit=500')).signals)
     expect((await json('positions')).map(({ trade_id }: { trade_id: string }) => trade_id)).toEqual(
       (await listed('status=OPEN')).map(({ trade_id }) => trade_id),
     )

@@ -216,6 +216,26 @@ describe('a system with a little of everything', () => {
     expect((await harness.data('/api/v1/signals?mode=replay')).totals).toMatchObject({ received: 1 })
   })
 
+  it('narrows signals by what became of them and by symbol, and the totals still add up over all', async () => {
+    const idsOf = async (query: string): Promise<string[]> => {
+      const { signals, totals } = await harness.data(`/api/v1/signals?${query}`)
+      expect(totals).toMatchObject({ received: 6, accepted: 4, rejected: 2 })
+      return signals.map(({ signal_id }: { signal_id: string }) => signal_id)
+    }
+    expect(await idsOf('outcome=rejected')).toEqual(['n1', 'a/1 ünï'])
+    expect(await idsOf('outcome=ACCEPTED&limit=2')).toEqual(['a3', 'b1'])
+    expect(await idsOf('reason=UNKNOWN_BOT,FILTERED')).toEqual(['n1'])
+    expect(await idsOf('reason=DUPLICATE&outcome=ACCEPTED')).toEqual([])
+    expect(await idsOf('symbol=NONE')).toEqual([])
+    const { symbol } = (await harness.data('/api/v1/signals?limit=1&outcome=ACCEPTED')).signals[0]
+    expect(await idsOf(`symbol=${symbol}&outcome=ACCEPTED`)).toContain('a3')
+    const first = await harness.ask('/api/v1/signals?outcome=ACCEPTED&limit=2')
+    const next = first.body.page?.next
+    expect(await idsOf(`outcome=ACCEPTED&limit=2&cursor=${next}`)).toEqual(['a2', 'a/1 ünï'])
+    expect((await harness.ask(`/api/v1/signals?outcome=REJECTED&cursor=${next}`)).status).toBe(400)
+    expect((await harness.ask('/api/v1/signals?reason=NONSENSE')).status).toBe(400)
+  })
+
   it('tells what became of one signal, whatever its id is made of', async () => {
     const signal = await harness.data(`/api/v1/signals/alpha/${encodeURIComponent('a/1 ünï')}`)
     expect(signal).toEqual({

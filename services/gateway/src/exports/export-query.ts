@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askedAs } from '../api/named.ts'
 import { asOfField, dayPeriod, queryFields, single, snapshotPeriod, statusField } from '../http/query-fields.ts'
+import { signalFilters } from '../reads/signals.ts'
 
 /** The files that exports come as. */
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'xlsx'] as const
@@ -31,7 +32,7 @@ export const exportTradesQuery = z.strictObject({ ...filters, status: statusFiel
 /** The filters of the list of open positions. */
 export const exportPositionsQuery = z.strictObject({ ...filters, ...options })
 /** The filters of the list of signals. */
-export const exportSignalsQuery = z.strictObject({ bot_id, mode, ...options })
+export const exportSignalsQuery = z.strictObject({ ...signalFilters, ...options })
 /** A stretch of a record’s figures. */
 export const exportEquityQuery = z.strictObject({
   bot_id,

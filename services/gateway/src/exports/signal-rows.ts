@@ -16,17 +16,17 @@ export const signalRows: RowSource<z.output<typeof exportSignalsQuery>> = {
     received_at: 'time',
     ledger_seq: 'number',
   }),
-  count: async ({ projection, coverage }) => {
+  count: async ({ projection, coverage }, filters) => {
     const { n } = await projection
       .selectFrom('signals')
       .select(({ fn }) => fn.countAll<number>().as('n'))
-      .where(whereListed(coverage))
+      .where(whereListed(coverage, filters))
       .executeTakeFirstOrThrow()
     return n
   },
-  pages: ({ projection, coverage }, { bot_id, mode }) =>
+  pages: ({ projection, coverage }, { format: _, provenance: __, ...filters }) =>
     pagesBy(async (cursor) => {
-      const { signals, next } = await readSignals(projection, coverage, { bot_id, mode, limit: PAGE_ROWS, cursor })
+      const { signals, next } = await readSignals(projection, coverage, { ...filters, limit: PAGE_ROWS, cursor })
       return { rows: signals, next }
     }),
 }

@@ -1,4 +1,4 @@
-import { ALARM_LEVELS, ALARM_TYPES, BOT_ID, botId } from '@papertape/events'
+import { ALARM_LEVELS, ALARM_TYPES, BOT_ID, botId, REJECTION_REASONS } from '@papertape/events'
 import { storableText } from '@papertape/store'
 import { z } from 'zod'
 import { askedAs, type Json } from '../api/named.ts'
@@ -166,6 +166,17 @@ export const oneSymbolField = askedAs(single(name.optional()), {
   maxLength: 512,
   description: 'One symbol',
 })
+
+const OUTCOMES = ['ACCEPTED', 'REJECTED'] as const
+
+/** What became of signals. */
+export const dispositionFields = {
+  outcome: askedAs(single(anyCase(OUTCOMES, 'upper').optional()), choice(OUTCOMES, 'What became of them')),
+  reason: askedAs(
+    several(anyCase(REJECTION_REASONS, 'upper')),
+    choices(REJECTION_REASONS, 'Why they were rejected; none that was accepted has a reason'),
+  ),
+}
 
 /** Days of a record: those that begin in the period. */
 export const dayPeriod = period('Days that begin at or after it', 'Days that begin before it; a day is included')

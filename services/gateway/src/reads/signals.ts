@@ -4,12 +4,17 @@ import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
-import { queryFields } from '../http/query-fields.ts'
+import { dispositionFields, queryFields } from '../http/query-fields.ts'
 import { type Coverage, type Projection, visibleBot } from './coverage.ts'
 import type { Viewer } from './viewer.ts'
 
-const { bot_id, mode, limit, cursor } = queryFields
-export const signalQuery = z.strictObject({ bot_id, mode, limit, cursor })
+const { bot_id, mode, symbol, limit, cursor } = queryFields
+/** Filters of the list of signals. */
+export const signalFilters = { bot_id, mode, symbol, ...dispositionFields }
+export const signalQuery = z.strictObject({ ...signalFilters, limit, cursor })
+
+/** What narrows a list of signals. Of a rejected one the symbol is what was sent. */
+export type SignalFilters = Pick<z.output<typeof signalQuery>, 'symbol' | 'outcome' | 'reason'>
 
 /** The fields of a disposition that a list shows. */
 export const SIGNAL_FIELDS = [
@@ -79,8 +84,22 @@ const readTotals = async (projection: Projection, coverage: Coverage): Promise<S
   return signalTotals(rows)
 }
 
+const whereFits =
+  ({ symbol: symbols, outcome, reason }: SignalFilters) =>
+  ({ eb, and }: ExpressionBuilder<ProjectionTables, 'signals'>) =>
+    and([
+      ...(symbols === undefined ? [] : [eb('symbol', 'in', symbols)]),
+      ...(outcome === undefined ? [] : [eb('outcome', '=', outcome)]),
+      ...(reason === undefined ? [] : [eb('reason', 'in', reason)]),
+    ])
+
 /** Which dispositions a list shows. */
-export const whereListed =
+export const whereListed = (coverage: Coverage, filters: SignalFilters = {}) => {
+  const [covered, fits] = [whereCovered(coverage), whereFits(filters)]
+  return (builder: ExpressionBuilder<ProjectionTables, 'signals'>) => builder.and([covered(builder), fits(builder)])
+}
+
+const whereCovered =
   (coverage: Coverage) =>
   ({ eb, not, exists, selectFrom }: ExpressionBuilder<ProjectionTables, 'signals'>) => {
     if (coverage.bot_id !== null) return eb('bot_id', '=', coverage.bot_id).and('mode', '=', coverage.mode)
@@ -98,21 +117,25 @@ export const whereListed =
 
 const sortKey = z.tuple([z.int().min(0)])
 
-/** One page of dispositions, newest first by ledger sequence, with the totals over all of them. */
+/**
+ * One page of the dispositions that fit, newest first by ledger sequence. The totals are over all of the coverage, so that
+ * they add up whatever is looked at.
+ */
 export const readSignals = async (projection: Projection, coverage: Coverage, query: z.output<typeof signalQuery>) => {
-  const scope = { ...coverage }
-  const before = query.cursor === undefined ? null : decodeCursor('signals', scope, sortKey, query.cursor)[0]
+  const { limit: size, cursor: after, bot_id: _, mode: __, ...filters } = query
+  const scope = { ...filters, ...coverage }
+  const before = after === undefined ? null : decodeCursor('signals', scope, sortKey, after)[0]
   const rows = await projection
     .selectFrom('signals')
     .select(SIGNAL_FIELDS)
-    .where(whereListed(coverage))
+    .where(whereListed(coverage, filters))
     .$if(before !== null, (signals) => signals.where('ledger_seq', '<', before ?? 0))
     .orderBy('ledger_seq', 'desc')
-    .limit(query.limit + 1)
+    .limit(size + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
+  const page = rows.slice(0, size)
   const last = page.at(-1)
-  const more = rows.length > query.limit && last !== undefined
+  const more = rows.length > size && last !== undefined
   return {
     signals: page,
     totals: await readTotals(projection, coverage),

@@ -72,7 +72,7 @@ export const exportOperations: readonly Operation[] = [
     id: 'exportSignals',
     name: 'signals',
     summary: 'Signals as a file',
-    description: 'What became of each signal, newest first.',
+    description: 'What the list of signals shows under the same filters, newest first.',
     query: exportSignalsQuery,
     data: signalsFile,
     example: { query: { format: 'ndjson' } },

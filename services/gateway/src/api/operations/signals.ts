@@ -17,7 +17,8 @@ export const signalOperations: readonly Operation[] = [
     path: '/api/v1/signals',
     tag,
     summary: 'Lists what became of each message, newest first',
-    description: 'received = accepted + rejected, always.',
+    description:
+      'received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list.',
     auth: 'anyone',
     query: signalQuery,
     answers: [
