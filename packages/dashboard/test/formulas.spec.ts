@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { FORMULAS } from '../src/figures/formula-texts.ts'
-import { ACCOUNT } from '../src/figures/formulas/account.ts'
-import { DISTRIBUTION } from '../src/figures/formulas/distribution.ts'
-import { EXECUTION } from '../src/figures/formulas/execution.ts'
-import { POSITIONS } from '../src/figures/formulas/positions.ts'
-import { RETURNS } from '../src/figures/formulas/returns.ts'
-import { RISK } from '../src/figures/formulas/risk.ts'
-import { TRADES } from '../src/figures/formulas/trades.ts'
 
 const API_TYPES = readFileSync(new URL('../../client/src/api-types.ts', import.meta.url), 'utf8')
 
@@ -20,7 +13,10 @@ const figuresOf = (type: string): string[] => {
   return [...fields].map(([, name]) => name ?? '').filter((name) => name !== 'timestamp' && name !== 'n')
 }
 
-const THEMES = [ACCOUNT, DISTRIBUTION, EXECUTION, POSITIONS, RETURNS, RISK, TRADES]
+const FOLDER = new URL('../src/figures/formulas/', import.meta.url)
+const THEMES = await Promise.all(
+  readdirSync(FOLDER).map((file): Promise<Record<string, object>> => import(new URL(file, FOLDER).href)),
+)
 
 describe('texts of figures', () => {
   it.each(['KpiSnapshot', 'CurrentKpi', 'TradeFigures', 'TradeStatistics', 'ReturnDistribution', 'Execution'])(
@@ -38,7 +34,7 @@ describe('texts of figures', () => {
   })
 
   it('stand in one theme each', () => {
-    const names = THEMES.flatMap((theme) => Object.keys(theme))
+    const names = THEMES.flatMap((theme) => Object.values(theme).flatMap((texts) => Object.keys(texts)))
     expect(names.length).toBeGreaterThan(60)
     expect(names.toSorted()).toEqual(Object.keys(FORMULAS).toSorted())
   })

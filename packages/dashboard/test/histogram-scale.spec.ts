@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { histogramScale, normalCurve } from '../src/charts/histogram-scale.ts'
-import { niceTicks } from '../src/charts/nice-ticks.ts'
+import { digitsOf, niceTicks } from '../src/charts/nice-ticks.ts'
 
 const bins = [
   { from: -1, to: 0, count: 1 },
@@ -54,6 +54,11 @@ describe('ticks', () => {
     expect(niceTicks(0, 1, 4)).toEqual([0, 0.5, 1])
     expect(niceTicks(-0.3, 0.3, 6)).toEqual([-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3])
     expect(niceTicks(5, 5, 4)).toEqual([5])
+  })
+  it('are told with as many decimals as the finest needs', () => {
+    expect(digitsOf([0, 0.05, 0.1])).toBe(2)
+    expect(digitsOf([-10, 0, 10])).toBe(0)
+    expect(digitsOf([])).toBe(0)
   })
   it('lie inside, ascend, and are about as many as wanted', () => {
     const value = fc.double({ min: -1e6, max: 1e6, noNaN: true })

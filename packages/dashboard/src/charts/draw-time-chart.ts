@@ -112,7 +112,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
   }
   const [first] = props.series
   const zone = props.utc ? 'UTC' : timeZone.value
-  const moment = momentsOf(zone)
+  const moment = momentsOf(zone, props.utc)
   const at = props.timeFormat ?? dateTime
   return {
     width: Math.max(200, box.clientWidth),

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { count } from '../format/number.ts'
 import { type Bin, histogramScale } from './histogram-scale.ts'
-import { niceTicks } from './nice-ticks.ts'
+import { digitsOf, niceTicks } from './nice-ticks.ts'
 import { useWidth } from './use-width.ts'
 
 /** A value worth a line across: a mean, a quantile. Each kind has its own colour and dashes. */
@@ -15,8 +15,8 @@ type HistogramProps = {
   summary: string
   /** What a bar says: from where to where, and how many. */
   tell: (bin: Bin) => string
-  /** How a value is written below the axis. */
-  axisFormat: (value: number) => string
+  /** How a value is written below the axis, with as many decimals as the values there need. */
+  axisFormat: (value: number, digits: number) => string
   /** `signed`: bars of losses and of gains in their colours. */
   tone?: 'signed' | 'plain'
   /** `even`: bins equally wide, with their edges below them. */
@@ -107,7 +107,7 @@ const Edges = ({ bins, scale, axisFormat, width, y, xOf }: EdgesProps): JSX.Elem
     <g class="axis" aria-hidden="true">
       {ticks.map((tick) => (
         <text key={tick} x={xOf(tick)} y={y + 16} text-anchor={xOf(tick) > width - 40 ? 'end' : 'middle'}>
-          {axisFormat(tick)}
+          {axisFormat(tick, digitsOf(ticks))}
         </text>
       ))}
     </g>

@@ -10,3 +10,7 @@ export const niceTicks = (low: number, high: number, wanted: number): readonly n
   // Rounded, so that 3 × 0.1 is 0.3.
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(((first + at) * step).toPrecision(12)))
 }
+
+/** How many decimals ticks need so that no two of them look the same. */
+export const digitsOf = (ticks: readonly number[]): number =>
+  Math.min(6, Math.max(0, ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length)))

@@ -3,7 +3,8 @@ import { dateTime, timeZone } from '../format/time.ts'
 import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { MARKER_SHAPES } from './marker-shapes.ts'
 import { momentsOf } from './moments.ts'
-import { niceStep, rangeOf, ticksOf, timeStep } from './quick-scale.ts'
+import { niceTicks } from './nice-ticks.ts'
+import { rangeOf, ticksOf, timeStep } from './quick-scale.ts'
 import type { Marker, Series, TimeChartProps } from './time-chart.tsx'
 
 const DAY_SECONDS = 86_400
@@ -121,15 +122,16 @@ export const QuickDrawing = (props: TimeChartProps): JSX.Element => {
     x: (at) => ((at - from) / (to - from)) * SIZE,
     y: (value) => ((max - value) / (max - min)) * SIZE,
   }
-  const step = niceStep(max - min, props.strip ? 2 : 5)
+  const ticks = niceTicks(min, max, props.strip ? 2 : 5)
+  const step = (ticks[1] ?? 0) - (ticks[0] ?? 0)
   const across = timeStep(to - from, 5)
-  const moment = momentsOf(props.utc ? 'UTC' : timeZone.value)
+  const moment = momentsOf(props.utc ? 'UTC' : timeZone.value, props.utc)
   const newest = props.times.at(-1)
   return (
     <div class={`quick ${props.strip ? 'strip-chart' : ''}`} aria-hidden="true">
       <div class="field">
         <svg viewBox={`0 0 ${SIZE} ${SIZE}`} preserveAspectRatio="none">
-          {ticksOf(min, max, step).map((value) => (
+          {ticks.map((value) => (
             <path key={value} class="grid" d={`M0 ${place.y(value)}H${SIZE}`} />
           ))}
           {props.series.map((series) =>
@@ -140,7 +142,7 @@ export const QuickDrawing = (props: TimeChartProps): JSX.Element => {
             ),
           )}
         </svg>
-        {ticksOf(min, max, step).map((value) => (
+        {ticks.map((value) => (
           <span key={value} class="value" style={{ top: percent(place.y(value)) }}>
             {(first?.axisFormat ?? first?.format)?.(value, step)}
           </span>

@@ -1,12 +1,3 @@
-const NICE = [1, 2, 2.5, 5, 10]
-
-/** The least distance of 1, 2, 2.5 or 5 times a power of ten that cuts a range into at most `most` parts. */
-export const niceStep = (range: number, most: number): number => {
-  const rough = range / Math.max(1, most)
-  const power = 10 ** Math.floor(Math.log10(rough))
-  return (NICE.find((nice) => nice * power >= rough * (1 - 1e-9)) ?? 10) * power
-}
-
 /** The multiples of a step from a least to a greatest value. */
 export const ticksOf = (min: number, max: number, step: number): readonly number[] => {
   const first = Math.ceil(min / step - 1e-9)
