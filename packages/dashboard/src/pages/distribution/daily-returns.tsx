@@ -17,7 +17,8 @@ import { say, words } from '../../words/words.ts'
 const texts = words({
   en: {
     title: 'Daily returns',
-    none: 'No day is closed in this period yet: a day closes at midnight, UTC. Choose a longer period.',
+    none: 'No day is closed in this period: a day closes at midnight, UTC.',
+    today: (value: string) => `Today so far: ${value}.`,
     days: (n: string) => (n === '1' ? '1 day' : `${n} days`),
     range: (from: string, to: string, n: string) => `${from} to ${to}: ${n}`,
     summary: (n: string, from: string, to: string) => `Returns of ${n}, from ${from} to ${to} a day.`,
@@ -30,7 +31,8 @@ const texts = words({
   },
   tr: {
     title: 'Günlük getiriler',
-    none: 'Bu dönemde henüz kapanan gün yok: gün gece yarısı (UTC) kapanır. Daha uzun bir dönem seçin.',
+    none: 'Bu dönemde kapanan gün yok: gün gece yarısı (UTC) kapanır.',
+    today: (value: string) => `Bugün şu ana kadar: ${value}.`,
     days: (n: string) => `${n} gün`,
     range: (from: string, to: string, n: string) => `${from} – ${to}: ${n}`,
     summary: (n: string, from: string, to: string) => `${n} için getiriler, günde ${from} ile ${to} arası.`,
@@ -86,7 +88,11 @@ export const DailyReturns = ({ read }: { read: ReadonlySignal<Read<Returns>> }):
       read={read}
       info={['return_pct', 'bins', 'normal', ...FIGURES]}
       height="420px"
-      empty={({ distribution }) => (distribution.n === 0 ? t.none : null)}
+      empty={({ distribution, running }) => {
+        if (distribution.n > 0) return null
+        const today = running?.return_pct ?? null
+        return today === null ? t.none : `${t.none} ${t.today(gainPct(today))}`
+      }}
       actions={
         <label>
           <input
@@ -113,7 +119,7 @@ export const DailyReturns = ({ read }: { read: ReadonlySignal<Read<Returns>> }):
               bins={bins}
               summary={t.summary(t.days(count(n)), gainPct(worst ?? 0), gainPct(best ?? 0))}
               tell={tell}
-              axisFormat={(value) => pct(value, 1)}
+              axisFormat={pct}
               tone="signed"
               height={300}
               lines={linesOf(returns)}

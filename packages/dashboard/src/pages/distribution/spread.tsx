@@ -44,10 +44,12 @@ const texts = words({
 type SpreadName = 'r_multiples' | 'durations' | 'pnl_pct'
 
 /** How values are written beside bars and below the axis. */
-const FORMS: Readonly<Record<SpreadName, { value: (of: number) => string; axis: (of: number) => string }>> = {
-  r_multiples: { value: (of) => `${gainRatio(of)} R`, axis: (of) => ratio(of, Number.isInteger(of) ? 0 : 1) },
-  durations: { value: duration, axis: duration },
-  pnl_pct: { value: (of) => gainPct(of), axis: (of) => pct(of, Number.isInteger(of) ? 0 : 1) },
+const FORMS: Readonly<
+  Record<SpreadName, { value: (of: number) => string; axis: (of: number, digits: number) => string }>
+> = {
+  r_multiples: { value: (of) => `${gainRatio(of)} R`, axis: ratio },
+  durations: { value: duration, axis: (of) => duration(of) },
+  pnl_pct: { value: (of) => gainPct(of), axis: pct },
 }
 
 const linesOf = ({ mean, median }: Spread, told: (of: number) => string): readonly HistogramLine[] => [

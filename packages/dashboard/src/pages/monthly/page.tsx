@@ -103,7 +103,7 @@ export default function MonthlyPage(): JSX.Element {
         title={t.returns}
         read={returns}
         info={['return_pct']}
-        height="160px"
+        height="120px"
         empty={({ months }) => (months.length === 0 ? t.none : null)}
         table={(data) => tableOf(t.returns, returnRows(data))}
       >
@@ -120,7 +120,7 @@ export default function MonthlyPage(): JSX.Element {
         title={t.profit}
         read={performance}
         info={['realized_pnl']}
-        height="160px"
+        height="120px"
         empty={(data) => (profitMonths(data).length === 0 ? t.noTrades : null)}
         table={(data) => tableOf(t.profit, profitRows(data))}
       >

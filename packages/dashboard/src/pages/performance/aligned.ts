@@ -1,7 +1,7 @@
 import { checkedTime } from '../../format/wrong-data.ts'
 
 /** Values at moments of their own. */
-export type Course = { readonly time: string; readonly value: number | null }[]
+export type Course = readonly { readonly time: string; readonly value: number | null }[]
 
 type Aligned = { times: string[]; columns: (number | null)[][] }
 

@@ -61,7 +61,7 @@ export const AttributionPanel = ({ read }: { read: ReadonlySignal<Read<TradeStat
       title={say(performanceTexts).attribution}
       read={read}
       info={['realized_pnl', 'gross_pnl', 'fees']}
-      height="320px"
+      height="240px"
       empty={({ all }) => (all.trades === 0 ? say(performanceTexts).noTrades : null)}
       actions={
         <Choice

@@ -4,7 +4,7 @@ import type { JSX } from 'preact'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
 import { exactSum } from '../../format/exact-sum.ts'
-import { gain, gainPct, moneyShort, pct } from '../../format/number.ts'
+import { gain, gainPct, moneyAxis, pctAxis } from '../../format/number.ts'
 import { day, month } from '../../format/time.ts'
 import { period, unit } from '../../route/scope.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
@@ -90,7 +90,7 @@ const BarsPanel = <Data,>({ read, options, barsOf, info }: BarsProps<Data>): JSX
                   kind: 'bars',
                   color: 'gain',
                   format: inMoney ? gain : gainPct,
-                  axisFormat: inMoney ? moneyShort : (value) => pct(value, 1),
+                  axisFormat: inMoney ? moneyAxis : pctAxis,
                 },
               ]}
             />

@@ -6,7 +6,7 @@ import type { Read } from '../../data/use-read.ts'
 import type { FigureName } from '../../figures/formula-texts.ts'
 import { figureName } from '../../figures/formulas.ts'
 import { reasonWords } from '../../figures/reasons.ts'
-import { count, gainPct, pct, ratio } from '../../format/number.ts'
+import { count, gainPct, pct, pctAxis, ratio } from '../../format/number.ts'
 import { day } from '../../format/time.ts'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -31,16 +31,19 @@ type Line = {
   of: (point: RollingPoint) => Figure
   color: Series['color']
   format: (value: number) => string
+  axis: (value: number, step: number) => string
 }
+
+const ratioAxis = (value: number, step: number): string => ratio(value, step < 1 ? 1 : 0)
 
 const LINES: Readonly<Record<'ratios' | 'spread', readonly Line[]>> = {
   ratios: [
-    { name: 'sharpe_ratio', of: ({ sharpe }) => sharpe, color: 'accent', format: ratio },
-    { name: 'sortino_ratio', of: ({ sortino }) => sortino, color: 'second', format: ratio },
+    { name: 'sharpe_ratio', of: ({ sharpe }) => sharpe, color: 'accent', format: ratio, axis: ratioAxis },
+    { name: 'sortino_ratio', of: ({ sortino }) => sortino, color: 'second', format: ratio, axis: ratioAxis },
   ],
   spread: [
-    { name: 'volatility_pct', of: ({ volatility_pct: value }) => value, color: 'third', format: pct },
-    { name: 'return_pct', of: ({ return_pct: value }) => value, color: 'fourth', format: gainPct },
+    { name: 'volatility_pct', of: ({ volatility_pct: value }) => value, color: 'third', format: pct, axis: pctAxis },
+    { name: 'return_pct', of: ({ return_pct: value }) => value, color: 'fourth', format: gainPct, axis: pctAxis },
   ],
 }
 
@@ -90,6 +93,7 @@ export const RollingPanel = ({ read, of }: RollingProps): JSX.Element => {
                 kind: 'line',
                 color: line.color,
                 format: (value: number) => line.format(value),
+                axisFormat: (value: number, step: number) => line.axis(value, step),
               }))}
             />
             <NotNarrowed />

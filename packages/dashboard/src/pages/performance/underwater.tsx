@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
-import { pct } from '../../format/number.ts'
+import { pct, pctAxis } from '../../format/number.ts'
 import { period } from '../../route/scope.ts'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -67,7 +67,7 @@ export const UnderwaterPanel = ({ read }: { read: ReadonlySignal<Read<readonly K
                   kind: 'area',
                   color: 'loss',
                   format: pct,
-                  axisFormat: (value) => pct(value, 1),
+                  axisFormat: pctAxis,
                 },
               ]}
             />
