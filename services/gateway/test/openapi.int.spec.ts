@@ -249,7 +249,7 @@ describe('the OpenAPI document of a running gateway', () => {
         ).toEqual([])
       }
     })
-  }, 60_000)
+  }, 180_000)
 
   it('tells what comes of every request, whatever is in it', async () => {
     await tryAll(wild, async (described, asked) => {
@@ -257,7 +257,7 @@ describe('the OpenAPI document of a running gateway', () => {
       expect(faultsOf(described, raw), asked.path).toEqual([])
       expect(raw.status, raw.text).not.toBe(500)
     })
-  }, 60_000)
+  }, 180_000)
 
   it('is served with a tag and may be kept', async () => {
     const { headers } = await harness.ask('/api/openapi.json')

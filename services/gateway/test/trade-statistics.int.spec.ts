@@ -1,5 +1,6 @@
 import { decimal, formatDecimal } from '@papertape/money'
 import { randomLedger, subjectOf } from '@papertape/projection/testing'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from './harness.ts'
 
@@ -191,5 +192,25 @@ describe(`statistics of closed trades (seed ${seed})`, () => {
     expect(all.quality.sqn).toEqual({ n: 0, state: 'undefined', reason: 'NO_TRADES' })
     expect(r_multiples).toEqual({ n: 0, excluded: 0, mean: null, median: null, bins: [] })
     expect([top, by.symbol]).toEqual([{ best: [], worst: [] }, []])
+  })
+
+  it('are refused with a way out where PostgreSQL takes too long for them', async () => {
+    const { db } = harness.store
+    const cancelled = async (): Promise<boolean> => {
+      const { rows } = await sql<{ done: boolean }>`
+        select pg_cancel_backend(pid) as done from pg_stat_activity
+        where wait_event_type = 'Lock' and query like '%with cells%' and pid <> pg_backend_pid()`.execute(db)
+      return rows.some(({ done }) => done)
+    }
+    await db.transaction().execute(async (tx) => {
+      await sql`lock table projection.trades in access exclusive mode`.execute(tx)
+      // What ends a statement from outside ends it as its own time limit does.
+      const asked = harness.ask('/api/v1/analytics/trades?mode=live&symbol=slow', { operator: true })
+      await expect.poll(cancelled, { timeout: 10_000 }).toBe(true)
+      const { status, body } = await asked
+      expect([status, body.code]).toEqual([422, 'too-much-asked'])
+      expect(body.detail).toContain('shorter period')
+    })
+    expect((await ask('?mode=live&symbol=slow')).all.trades).toBe(0)
   })
 })
