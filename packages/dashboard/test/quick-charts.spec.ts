@@ -29,6 +29,9 @@ describe('the scale of a quick drawing', () => {
     expect(rangeOf([10, 20], false)).toEqual({ min: 9, max: 21 })
     expect(rangeOf([10, 20], true)).toEqual({ min: 0, max: 22 })
     expect(rangeOf([-5, -1], true)).toEqual({ min: -5.5, max: 0 })
+    // Of nothing but zeros, and of nothing, it still has an extent.
+    expect(rangeOf([0, 0], true)).toEqual({ min: 0, max: 1 })
+    expect(rangeOf([], false)).toEqual({ min: 0, max: 1 })
     const { min, max } = rangeOf([7, 7], false)
     expect(min < 7 && max > 7).toBe(true)
   })

@@ -30,9 +30,10 @@ const TIME_STEPS = [
 export const timeStep = (seconds: number, most: number): number =>
   TIME_STEPS.find((step) => seconds / step <= most) ?? Math.ceil(seconds / most / (365 * DAY)) * 365 * DAY
 
-/** The range of an axis: with some room, and from zero where bars stand on it. Something constant lies in the middle. */
+/** The range of an axis: with some room, and from zero where bars stand on it. Something constant lies in the middle, nothing but zeros at the bottom. */
 export const rangeOf = (values: readonly number[], fromZero: boolean): { min: number; max: number } => {
   const all = fromZero ? [...values, 0] : values
+  if (all.every((value) => value === 0)) return { min: 0, max: 1 }
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const room = high === low ? Math.max(1, Math.abs(high)) * 0.1 : (high - low) * 0.1
   return { min: fromZero && low === 0 ? 0 : low - room, max: fromZero && high === 0 ? 0 : high + room }
