@@ -70,7 +70,7 @@ describe('numbers', () => {
       for (const write of [f.money, f.gain, f.pct, f.gainPct, f.ratio, f.count, f.price, f.signOf] as ((
         value: never,
       ) => unknown)[])
-        expect(() => write(wrong as never), `${String(wrong)}`).toThrow(WrongData)
+        expect(() => write(wrong as never), JSON.stringify(wrong)).toThrow(WrongData)
     }
   })
 })

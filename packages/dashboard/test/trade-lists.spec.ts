@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cumulativePnl } from '../src/pages/history/cumulative.ts'
-import { exportAddress } from '../src/pages/history/export-address.ts'
 import { matchesFilters, newestFirst, statusFilter } from '../src/pages/history/trade-query.ts'
+import { exportAddress } from '../src/route/export-address.ts'
 import { aTrade } from './samples.ts'
 
 describe('the cumulative result of the rows shown', () => {
@@ -70,7 +70,7 @@ describe('the list of trades', () => {
   })
 
   it('is exported with the filters it has', () => {
-    expect(exportAddress({ bot_id: 'momentum', symbol: ['A', 'B'], min_confidence: 0.5 }, 'xlsx')).toBe(
+    expect(exportAddress('trades', { bot_id: 'momentum', symbol: ['A', 'B'], min_confidence: 0.5 }, 'xlsx')).toBe(
       '/api/v1/exports/trades?bot_id=momentum&symbol=A&symbol=B&min_confidence=0.5&format=xlsx',
     )
   })

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import type { JSX } from 'preact'
 import { feedStatus, heardAt } from '../data/live.ts'
-import { clock, nowMs } from '../format/time.ts'
+import { clock, duration, nowMs } from '../format/time.ts'
 import { asOf } from '../route/scope.ts'
 import { say, words } from '../words/words.ts'
 
@@ -57,6 +57,12 @@ export const ConnectionPill = (): JSX.Element => {
   return (
     <span id="connection" class={`pill ${state}`} role="status" data-state={state}>
       <span aria-hidden="true">{ICONS[state]}</span> {text}
+      {state === 'reconnecting' && heardAt.value !== null ? <Silence since={heardAt.value} /> : null}
     </span>
   )
 }
+
+/** How long nothing was heard: for eyes alone, as it is another second each second. */
+const Silence = ({ since }: { since: string }): JSX.Element => (
+  <span aria-hidden="true"> {duration(Math.max(0, (nowMs.value - Date.parse(since)) / 1000))}</span>
+)

@@ -1,13 +1,23 @@
 import type { JSX } from 'preact'
-import { RANGES, range } from '../route/scope.ts'
+import { hasOwnClock, RANGES, range } from '../route/scope.ts'
 import { parameter, setParameters } from '../route/url.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { say, words } from '../words/words.ts'
 
 const texts = words({
-  en: { period: 'Period', all: 'All', ytd: 'YTD', custom: 'Custom', from: 'From', to: 'To', days: (n: string) => n },
+  en: {
+    ownClock: 'Replays have their own clock: choose dates.',
+    period: 'Period',
+    all: 'All',
+    ytd: 'YTD',
+    custom: 'Custom',
+    from: 'From',
+    to: 'To',
+    days: (n: string) => n,
+  },
   tr: {
+    ownClock: 'Tekrarların kendi saati vardır: tarih seçin.',
     period: 'Dönem',
     all: 'Tümü',
     ytd: 'Yıl başından',
@@ -43,13 +53,14 @@ export const RangePicker = (): JSX.Element => (
   <span class="pick" role="group" aria-label={say(texts).period}>
     <select
       aria-label={say(texts).period}
+      title={hasOwnClock.value ? say(texts).ownClock : undefined}
       value={range.value}
       onChange={({ currentTarget }) =>
         setParameters({ range: currentTarget.value === 'all' ? null : currentTarget.value, from: null, to: null })
       }
     >
       {RANGES.map((one) => (
-        <option key={one} value={one}>
+        <option key={one} value={one} disabled={hasOwnClock.value && one !== 'all'}>
           {labelOf(one)}
         </option>
       ))}

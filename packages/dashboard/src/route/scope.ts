@@ -14,9 +14,13 @@ setInterval(() => {
 
 const isRange = (text: string | null): text is (typeof RANGES)[number] => RANGES.some((range) => range === text)
 
+/** Replays have clocks of their own, and nothing of them happened in the last so many hours of ours. */
+export const hasOwnClock = computed(() => parameter('mode') === 'replay')
+
 /** The period chosen: `custom` where the URL names its ends. */
 export const range = computed<Range>(() => {
   if (parameter('from') !== null || parameter('to') !== null) return 'custom'
+  if (hasOwnClock.value) return 'all'
   const given = parameter('range')
   return isRange(given) ? given : 'all'
 })
