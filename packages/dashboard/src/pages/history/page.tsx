@@ -8,13 +8,13 @@ import { checkedRows } from '../../format/wrong-data.ts'
 import { tradeScope } from '../../route/scope.ts'
 import { open, parameter, setParameters } from '../../route/url.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { LiveOnly } from '../../ui/live-only.tsx'
 import { Pager, pageQuery } from '../../ui/pager.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
 import { cumulativePnl } from './cumulative.ts'
-import { ExportLinks } from './export-links.tsx'
 import { Totals } from './totals.tsx'
 import { type ListFilters, matchesFilters, newestFirst, STATUSES, statusFilter } from './trade-query.ts'
 
@@ -80,7 +80,7 @@ const History = (): JSX.Element => {
           )
           return (
             <>
-              <ExportLinks filters={filters} />
+              <ExportLinks of="trades" filters={filters} />
               {rows.length === 0 ? (
                 <p class="empty">{t.none}</p>
               ) : (

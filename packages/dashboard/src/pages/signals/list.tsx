@@ -1,14 +1,14 @@
 import type { Signal } from '@papertape/client'
 import type { JSX } from 'preact'
 import { rejectionWords } from '../../figures/signal-words.ts'
-import { count } from '../../format/number.ts'
 import { setParameters } from '../../route/url.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { ExportLinks } from '../../ui/export-links.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { type Filters, Pager } from '../../ui/pager.tsx'
 import { say, words } from '../../words/words.ts'
 import { signalColumns } from './columns.tsx'
-import type { Narrowing } from './narrow.ts'
+import type { SignalFilters } from './signal-query.ts'
 
 const texts = words({
   en: {
@@ -17,9 +17,7 @@ const texts = words({
     any: 'Any',
     ACCEPTED: 'Accepted',
     REJECTED: 'Rejected',
-    none: 'No signal on this page fits. Go to older ones, or take the filters away.',
-    of: (shown: string, all: string) =>
-      `${shown} of the ${all} signals of this page fit. Pages are by bot; outcome, reason and symbol narrow the page alone.`,
+    none: 'No signal fits these filters. Take some away.',
     all: 'Show all',
   },
   tr: {
@@ -28,45 +26,40 @@ const texts = words({
     any: 'Herhangi',
     ACCEPTED: 'Kabul edilen',
     REJECTED: 'Reddedilen',
-    none: 'Bu sayfada uyan sinyal yok. Daha eskilere gidin ya da filtreleri kaldırın.',
-    of: (shown: string, all: string) =>
-      `Bu sayfadaki ${all} sinyalden ${shown} tanesi uyuyor. Sayfalar bota göredir; sonuç, neden ve sembol yalnızca sayfayı daraltır.`,
+    none: 'Bu filtrelere uyan sinyal yok. Bazılarını kaldırın.',
     all: 'Tümünü göster',
   },
 })
 
 type SignalListProps = {
   rows: readonly Signal[]
-  /** How many rows the page has, where they are narrowed. */
-  outOf: number | null
-  by: Narrowing
   asked: Filters
-  filters: Filters
+  filters: SignalFilters
   next: string | null
 }
 
 const OUTCOMES = ['ACCEPTED', 'REJECTED'] as const
 
-const Controls = ({ by }: { by: Narrowing }): JSX.Element => {
+const Controls = ({ by: { outcome, reason } }: { by: SignalFilters }): JSX.Element => {
   const t = say(texts)
   return (
     <p class="controls">
       <label>
         <span class="quiet">{t.outcome}</span>{' '}
         <select
-          value={by.outcome ?? ''}
+          value={outcome ?? ''}
           onChange={({ currentTarget }) => setParameters({ outcome: currentTarget.value, reason: null })}
         >
           <option value="">{t.any}</option>
-          {OUTCOMES.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {t[outcome]}
+          {OUTCOMES.map((one) => (
+            <option key={one} value={one}>
+              {t[one]}
             </option>
           ))}
         </select>
       </label>
-      {by.reason === null ? null : <span class="badge">{rejectionWords(by.reason)}</span>}
-      {by.outcome === null && by.reason === null ? null : (
+      {reason === undefined ? null : <span class="badge">{reason.map(rejectionWords).join(', ')}</span>}
+      {outcome === undefined && reason === undefined ? null : (
         <button type="button" onClick={() => setParameters({ outcome: null, reason: null })}>
           {t.all}
         </button>
@@ -76,12 +69,12 @@ const Controls = ({ by }: { by: Narrowing }): JSX.Element => {
 }
 
 /** A page of signals, narrowed by what was chosen. */
-export const SignalList = ({ rows, outOf, by, asked, filters, next }: SignalListProps): JSX.Element => {
+export const SignalList = ({ rows, asked, filters, next }: SignalListProps): JSX.Element => {
   const t = say(texts)
   return (
     <>
-      <Controls by={by} />
-      {outOf === null ? null : <p class="note">{t.of(count(rows.length), count(outOf))}</p>}
+      <ExportLinks of="signals" filters={filters} />
+      <Controls by={filters} />
       <NotNarrowed period except={['symbol']} />
       {rows.length === 0 ? (
         <p class="empty">{t.none}</p>
