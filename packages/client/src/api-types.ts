@@ -193,6 +193,26 @@ export type Bot = {
   readonly state: BotState
 }
 
+export type BotEvents = {
+  readonly events: readonly {
+    readonly ledger_seq: Sequence
+    /** The id of the fact */
+    readonly id: string
+    readonly type: 'bot.registered' | 'bot.configured' | 'bot.started' | 'bot.stopped'
+    readonly time: Time
+    readonly by: 'operator' | 'alarm'
+    readonly reason: string | null
+    /** A stop that was meant to end soon */
+    readonly paused: boolean
+    /** The emergency that stopped it */
+    readonly alarm_id: string | null
+    /** Names of the settings that it changed, such as policy.slippage_bps */
+    readonly changed: readonly string[]
+  }[]
+  /** Whether there are more than the 200 told, or than the first 1,000 */
+  readonly truncated: boolean
+}
+
 export type BotMode = 'live' | 'replay' | 'demo'
 
 export type BotPatch = {
@@ -2938,6 +2958,18 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<BotState>>
+  /** What was done with a bot, newest first. Its registration, changes of its settings, and each start, pause and stop with who and why. */
+  listBotEvents: (
+    input: {
+      /** The bot */
+      readonly bot_id: string
+      /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
+      readonly min_seq?: number | undefined
+      /** How long to wait for min_seq; only with min_seq */
+      readonly wait_ms?: number | undefined
+    },
+    options?: RequestOptions,
+  ) => Promise<Answer<BotEvents>>
   /** Lists what became of each message, newest first. received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list. */
   listSignals: (
     input?: {
@@ -3545,6 +3577,7 @@ export const routes = {
   pauseBot: ['POST', '/api/v1/bots/{bot_id}/pause'],
   stopBot: ['POST', '/api/v1/bots/{bot_id}/stop'],
   getBotState: ['GET', '/api/v1/bots/{bot_id}/state'],
+  listBotEvents: ['GET', '/api/v1/bots/{bot_id}/events'],
   listSignals: ['GET', '/api/v1/signals'],
   publishSignal: ['POST', '/api/v1/signals/{bot_id}'],
   getSignal: ['GET', '/api/v1/signals/{bot_id}/{signal_id}'],

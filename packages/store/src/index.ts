@@ -10,6 +10,7 @@ export type {
   NotificationState,
   NotificationTables,
 } from './ops/notification-tables.ts'
+export type { ShareRow } from './ops/share-tables.ts'
 export type { IdempotencyKeyRow, SignalSourceRow } from './ops/signal-source-tables.ts'
 export type { OpsTables } from './ops/tables.ts'
 export { type Dropping, dropOldPartitions, keepingPartitions } from './partitions.ts'

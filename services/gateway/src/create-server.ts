@@ -25,6 +25,7 @@ import { signalRoutes } from './routes/signals.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { statusStreamRoute } from './routes/status-stream.ts'
 import { tradeAnalyticsRoutes } from './routes/trade-analytics.ts'
+import { shareRoutes } from './shares/share-routes.ts'
 import { findSourceIn } from './sources/find-source.ts'
 
 /** How long requests in flight may take once the server closes. */
@@ -55,6 +56,7 @@ export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'fin
   closeTradeRoute(server, gateway)
   signalRoutes(server, gateway)
   sourceRoutes(server, gateway)
+  shareRoutes(server, gateway)
   documentRoutes(server)
   pageRoutes(server, gateway)
   server.addHook('preClose', async () => {

@@ -44,6 +44,8 @@ const STEADY: readonly [RegExp, string][] = [
   [/\bc[0-9a-f]{18}\b/g, 'c5d41402abc4b2a76b9'],
   [/\bt[0-9a-f]{30}\b/g, 't7d793037a0760186574b0282f2f435'],
   [/\bsrc_[0-9a-f]{18}\b/g, 'src_1f3870be274f6c49b3'],
+  [/\bshr_[0-9a-f]{18}\b/g, 'shr_9b2c4e7a10d3f58821'],
+  [/\/share\/[\w-]{22}$/, '/share/…'],
 ]
 
 const steadyText = (text: string): string => STEADY.reduce((whole, [from, to]) => whole.replace(from, to), text)
@@ -52,7 +54,7 @@ const steadyText = (text: string): string => STEADY.reduce((whole, [from, to]) =
 const shown = (value: Json, key = ''): Json => {
   if (typeof value === 'string') {
     const text = steadyText(value)
-    if (key === 'token') return 'pts_…'
+    if (key === 'token') return text.length > 22 ? 'pts_…' : '…'
     if (key === 'token_end') return 'x7Qa'
     return text.length > TEXT_SHOWN ? `${text.slice(0, TEXT_SHOWN)}…` : text
   }

@@ -27,6 +27,7 @@ const LISTS = [
 const OF_ONE = [
   '/api/v1/bots/hush',
   '/api/v1/bots/hush/state',
+  '/api/v1/bots/hush/events',
   '/api/v1/bots/hush/status-stream',
   '/api/v1/signals/hush/hush-1',
   '/api/v1/signals/hush/none',

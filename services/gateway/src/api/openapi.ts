@@ -199,6 +199,7 @@ const TAGS: { [tag: string]: string } = {
   Bots: 'The registry, and what each bot does now.',
   Signals: 'What became of each signal, and the way in over HTTP.',
   Sources: 'Who may send signals over HTTP.',
+  Shares: 'Links to pages of the dashboard that can be given away, and taken back.',
   Live: 'What changes, as it does.',
   Alarms: 'What stands and stood, thresholds, silences and simulations.',
   Reports: 'Stored reports, and what makes them.',

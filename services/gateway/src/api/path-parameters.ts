@@ -10,6 +10,7 @@ const DESCRIPTIONS: { [name: string]: string } = {
   notification_id: 'The notification',
   code: 'The problem’s code',
   source_id: 'The source',
+  share_id: 'The shared link',
 }
 
 /** A name in a path, as OpenAPI tells of it. Names that nobody knows are not found rather than refused. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { BotMode } from '@papertape/events'
 import type { Snapshot } from '@papertape/store'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -112,7 +113,7 @@ export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void =>
         .header('content-disposition', `attachment; filename="${head.fileName}"`)
         .header('cache-control', 'no-store')
         .type(EXPORT_WRITERS[query.format].mediaType)
-        .send(request.method === 'HEAD' ? '' : stream)
+        .send(request.method === 'HEAD' ? Readable.from([]) : stream)
     })
   }
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '@papertape/report'
 import { alarms } from './alarms-section.ts'
-import { figures } from './figures-section.ts'
-import type { PageData } from './page-data.ts'
+import { figures, pastFigures } from './figures-section.ts'
+import type { PageData, PastData } from './page-data.ts'
 import { BASE, type DashboardPage } from './pages.ts'
 import { bots, modeBanner, positions, trades } from './sections.ts'
 import type { Voice } from './voice.ts'
@@ -26,10 +26,18 @@ export const pageContent = ({ name, shows }: DashboardPage, data: PageData, voic
     bots: () => bots(data, voice),
     positions: () => positions(data, voice),
     trades: () => trades(data, voice),
-    trade: () => html``,
   }
   const note = asksMore ? html`<p class="note">${voice.words.moreAsked}</p>` : null
   return html`${asOfLine(data, voice)}${note}${modeBanner(data, voice)}${shows.map((section) => sections[section]())}`
+}
+
+/** What a page shows of the past: the figures that stood then. Lists of that moment are for its program. */
+export const pastContent = ({ standing, coverage, as_of }: PastData, voice: Voice): Html => {
+  const { words, format } = voice
+  const then = as_of.time === null ? null : html` ${format.time(as_of.time)} UTC ·`
+  return html`<p class="as-of" data-key="as-of">${words.asOfThen}:${then} ${words.ledger} ${as_of.seq}${
+    coverage.bot_id === null ? null : html` · ${words.only} <strong>${coverage.bot_id}</strong>`
+  }</p>${modeBanner({ coverage }, voice)}${pastFigures(standing.snapshot, voice)}`
 }
 
 /** A page's figures in one sentence, for who sees nothing but a link to it. */

@@ -49,3 +49,23 @@ ${card(
 ${card(words.signals, plain(count(summary.total_signals)), plain(words.signalsAre))}
 </dl></section>`
 }
+
+/** The figures of one snapshot, as they stood at its moment. */
+export const pastFigures = (snapshot: Record<string, unknown>, voice: Voice): Html => {
+  const { words, format } = voice
+  const figure = (name: string, shown: (value: number) => Html) => figureIn(voice, snapshot, name, shown)
+  const pct = (value: number) => plain(format.pct(value))
+  const ratio = (value: number) => plain(format.ratio(value))
+  const count = (value: number) => plain(format.count(value))
+  return html`<section data-key="figures" aria-labelledby="figures-h"><h2 id="figures-h">${words.figures}</h2><dl class="cards">
+${card(words.accountValue, figure('account_value', format.amount), html`${words.returned} ${figure('total_return_pct', format.gainPct)}`)}
+${card(words.realized, figure('realized_pnl', format.gain), html`${words.afterFees} ${figure('total_fees', format.amount)}`)}
+${card(words.unrealized, figure('unrealized_pnl', format.gain), plain(words.atMark))}
+${card(words.winRate, figure('win_rate_pct', pct), html`${figure('winning_trades', count)} ${words.won} · ${figure('losing_trades', count)} ${words.lost}`)}
+${card(words.open, figure('active_positions', count), html`${figure('total_trades', count)} ${words.tradesClosed}`)}
+${card(words.maxDrawdown, figure('max_drawdown_pct', pct), html`${words.atThatTime} ${figure('current_drawdown_pct', pct)}`)}
+${card(words.profitFactor, figure('profit_factor', ratio), plain(words.profitFactorIs))}
+${card(words.sharpe, figure('sharpe_ratio', ratio))}
+${card(words.sortino, figure('sortino_ratio', ratio))}
+</dl></section>`
+}

@@ -1,12 +1,15 @@
 import type { Gateway } from '../gateway.ts'
 import { readMonitoring } from '../reads/alarm-monitoring.ts'
 import { readActiveAlarms } from '../reads/alarms.ts'
+import { type Moment, momentText } from '../reads/as-of/moment.ts'
+import { type StandingAsOf, standingAsOf } from '../reads/as-of/standing-as-of.ts'
 import { readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readKpisOfBots, readNewest } from '../reads/kpi/newest.ts'
 import { readOpenPositions } from '../reads/open-positions.ts'
 import { readSummary } from '../reads/summary.ts'
 import { readTrades } from '../reads/trades.ts'
+import { awaitMoment } from '../routes/kpi-reading.ts'
 
 const BOTS_MAX = 100
 const POSITIONS_MAX = 100
@@ -58,6 +61,38 @@ export const sharedPages = (gateway: Gateway): ((scope: PageScope) => Promise<Pa
     if (known !== undefined) return known.data
     const data = readPage(gateway, { bot_id, mode })
     shared.set(key, { atMs: nowMs, data })
+    return data
+  }
+}
+
+/** The figures that stood at a moment. */
+export type PastData = StandingAsOf
+
+/** As many answers about the past are kept, which cost a fold of the ledger each; what nobody asked for longest goes first. */
+const PAST_KEPT = 200
+
+/**
+ * Reads the figures of a moment, as anybody may see them.
+ * @throws Problem `bot-not-found`, `as-of-beyond`, `as-of-too-far`, `busy`
+ */
+export const pastPages = (gateway: Gateway): ((scope: PageScope, moment: Moment) => Promise<PastData>) => {
+  const kept = new Map<string, PastData>()
+  return async ({ bot_id, mode }, moment) => {
+    // Another ledger under the same address knows other moments.
+    const key = JSON.stringify([gateway.watch.place()?.epoch, mode, bot_id, momentText(moment)])
+    const known = kept.get(key)
+    if (known !== undefined) {
+      kept.delete(key)
+      kept.set(key, known)
+      return known
+    }
+    await awaitMoment(gateway, moment)
+    const data = await standingAsOf(gateway, { operator: false }, { bot_id, mode }, moment)
+    if (data.isFinal) kept.set(key, data)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= PAST_KEPT) break
+      kept.delete(oldest)
+    }
     return data
   }
 }

@@ -68,6 +68,7 @@ export const recordExampleData = async (harness: Harness): Promise<Names> => {
   })
   await recordFailedNotification(harness, channel.channel_id)
   const source = await harness.data('/api/v1/sources', { operator: true, body: { name: 'feed', bots: [BOT] } })
+  const share = await harness.data('/api/v1/shares', { operator: true, body: { path: '/performance', frozen: true } })
   return {
     bot_id: BOT,
     signal_id: 's-1',
@@ -78,6 +79,7 @@ export const recordExampleData = async (harness: Harness): Promise<Names> => {
     channel_id: channel.channel_id,
     notification_id: NOTIFICATION,
     source_id: source.source_id,
+    share_id: share.share_id,
     code: 'validation',
   }
 }

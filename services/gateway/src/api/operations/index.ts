@@ -6,6 +6,7 @@ import { figureOperations } from './figures.ts'
 import { notificationOperations } from './notifications.ts'
 import { reportOperations } from './reports.ts'
 import { returnOperations } from './returns.ts'
+import { shareOperations } from './shares.ts'
 import { signalOperations } from './signals.ts'
 import { sourceOperations } from './sources.ts'
 import { streamOperations } from './streams.ts'
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...botOperations,
   ...signalOperations,
   ...sourceOperations,
+  ...shareOperations,
   ...streamOperations,
   ...alarmOperations,
   ...reportOperations,
