@@ -168,6 +168,21 @@ describe(`statistics of closed trades (seed ${seed})`, () => {
     expect((await harness.ask(`/api/v1/analytics/trades?as_of=${FACTS + 50}`)).body.code).toBe('as-of-beyond')
   })
 
+  it('as of a time are those of the trades that had closed by then', async () => {
+    const own = closed.filter(isOf('mode=live'))
+    const times = own.map((trade) => String(trade['exit_time'])).toSorted()
+    for (const time of [times[0], times[Math.floor(times.length / 2)], times.at(-1)]) {
+      const { body } = await harness.ask(`/api/v1/analytics/trades?mode=live&as_of=${time}`, { operator: true })
+      const then = own.filter((trade) => String(trade['exit_time']) <= String(time))
+      expect(body.meta).toMatchObject({ as_of: { time }, asked_as_of: time })
+      expect([time, body.data.all.trades]).toEqual([time, then.length])
+      expect(body.data.all.exact.realized_pnl).toBe(sumOf(then, 'realized_pnl'))
+      const execution = await harness.data(`/api/v1/analytics/execution?mode=live&as_of=${time}`, { operator: true })
+      expect(execution.accepted - execution.waiting - execution.missed).toBe(execution.entered)
+      expect(execution.slippage.exit.n + execution.slippage.exit.excluded).toBe(then.length)
+    }
+  })
+
   it('of private bots are for operators alone', async () => {
     const hidden = await harness.store
       .projection()
