@@ -43,6 +43,6 @@ export const untilRead = async (page: Page): Promise<void> => {
   await until(
     'the page to have read everything',
     async () => (await page.locator('#app .skeleton').count()) === 0,
-    20_000,
+    60_000,
   )
 }

@@ -48,7 +48,7 @@ const standing = async (path: string): Promise<OpenPage & { shows: (text: string
   await untilRead(opened.page)
   const shows = (text: string | RegExp) =>
     expect
-      .poll(() => opened.page.locator('main').innerText(), { timeout: 20_000, message: `${path || '/'}: ${text}` })
+      .poll(() => opened.page.locator('main').innerText(), { timeout: 60_000, message: `${path || '/'}: ${text}` })
       .toMatch(text)
   return { ...opened, shows }
 }
@@ -56,7 +56,7 @@ const standing = async (path: string): Promise<OpenPage & { shows: (text: string
 const figure = (page: Page, id: string) => page.locator(`#figure-${id} .value`).first().innerText()
 
 describe('a signal that is published to NATS', () => {
-  it('appears, fills and closes on every page that it concerns, without a reload', async () => {
+  it('appears, fills and closes on every page that it concerns, without a reload', { timeout: 300_000 }, async () => {
     await register('live')
     const [overview, open, history, signals, bots, bot, performance, execution] = await Promise.all(
       ['', '/open', '/history', '/signals', '/bots', '/bots/live', '/performance', '/execution'].map(standing),
@@ -69,8 +69,8 @@ describe('a signal that is published to NATS', () => {
     await signals?.shows('Accepted')
     await execution?.shows(/1 accepted = 1 entered/)
     if (overview !== undefined) {
-      await expect.poll(() => figure(overview.page, 'active_positions'), { timeout: 20_000 }).toContain('1')
-      await expect.poll(() => figure(overview.page, 'total_signals'), { timeout: 20_000 }).toContain('1')
+      await expect.poll(() => figure(overview.page, 'active_positions'), { timeout: 60_000 }).toContain('1')
+      await expect.poll(() => figure(overview.page, 'total_signals'), { timeout: 60_000 }).toContain('1')
     }
     await bot?.shows(/Running/)
 
@@ -84,8 +84,8 @@ describe('a signal that is published to NATS', () => {
     await performance?.shows(/\+\$10\.00/)
     await bots?.shows(/\+\$10\.00/)
     if (overview !== undefined) {
-      await expect.poll(() => figure(overview.page, 'realized_pnl'), { timeout: 20_000 }).toContain('+$10.00')
-      await expect.poll(() => figure(overview.page, 'active_positions'), { timeout: 20_000 }).toContain('0')
+      await expect.poll(() => figure(overview.page, 'realized_pnl'), { timeout: 60_000 }).toContain('+$10.00')
+      await expect.poll(() => figure(overview.page, 'active_positions'), { timeout: 60_000 }).toContain('0')
     }
 
     for (const { page, complaints } of all) {
@@ -109,7 +109,7 @@ describe('when the gateway is killed', () => {
     await register('kept')
     const { page, shows } = await standing('/open?bot_id=kept')
     const state = () => page.locator('#connection').getAttribute('data-state')
-    await expect.poll(state, { timeout: 20_000 }).toBe('live')
+    await expect.poll(state, { timeout: 60_000 }).toBe('live')
     const gateway = system.stack().services.find(({ name }) => name === 'gateway')
     if (gateway?.pid === undefined) throw new Error('the gateway does not run')
     // Whoever looks must be told before it is there again, so each change is written down in the page.
@@ -134,7 +134,7 @@ const much = (text: string): string => text.replaceAll(/"account_value":[-\d.]+/
 describe('an answer that makes no sense', () => {
   const expectFailure = async (page: Page) => {
     await page.goto('/bot-performance')
-    await expect.poll(() => page.locator('#figures [role="alert"]').count(), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => page.locator('#figures [role="alert"]').count(), { timeout: 60_000 }).toBe(1)
     expect(await page.locator('#figures').innerText()).not.toMatch(/NaN|undefined|\$0\.00/)
     expect(await page.locator('#figures .value').count()).toBe(0)
     expect(await page.locator('#equity').count()).toBe(1)
