@@ -11,7 +11,7 @@ type Sizes = { readonly script: number; readonly style: number }
 /** The sizes of the files of a route, each with its own. */
 export type RouteSizes = Sizes & { readonly files: readonly { readonly name: string; readonly bytes: number }[] }
 
-/** What the overview needs to be all there. The library for charts one can point into comes when somebody does. */
+/** What the overview needs to be all there; its page may be part of the frame. The library for charts one can point into comes when somebody does. */
 const FIRST_ROUTE = ['src/theme.ts', 'src/main.tsx', 'src/pages/overview/page.tsx']
 
 /** Measures everything that the overview loads from a build. */

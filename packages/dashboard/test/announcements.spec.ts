@@ -5,21 +5,20 @@ import { type Announcement, createAnnouncer, PAUSE_MS } from '../src/data/announ
 const announcerAt = (start: number) => {
   const said: Announcement[] = []
   let now = start
-  let due: { at: number; act: () => void } | null = null
+  let due: { at: number; act: () => void }[] = []
   const announce = createAnnouncer({
     say: (announcement) => said.push(announcement),
     joined: (texts) => texts.join(' + '),
     now: () => now,
     later: (act, ms) => {
-      due = { at: now + ms, act }
+      due.push({ at: now + ms, act })
     },
   })
   const pass = (ms: number): void => {
     now += ms
-    if (due === null || due.at > now) return
-    const { act } = due
-    due = null
-    act()
+    const over = due.filter(({ at }) => at <= now)
+    due = due.filter(({ at }) => at > now)
+    for (const { act } of over) act()
   }
   return { said, announce, pass }
 }

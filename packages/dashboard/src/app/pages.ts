@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import OverviewPage from '../pages/overview/page.tsx'
 import { words } from '../words/words.ts'
 
 /** What the pages are called; the first letters of some are keys: `g o` opens the overview. */
@@ -63,9 +64,9 @@ type PageEntry = {
   key?: string
 }
 
-/** Every page, in the order of the navigation. */
+/** Every page, in the order of the navigation. The overview comes with the frame: most visits begin there. */
 export const PAGES: readonly PageEntry[] = [
-  { name: 'overview', path: '/', load: () => import('../pages/overview/page.tsx'), place: 'main', key: 'o' },
+  { name: 'overview', path: '/', load: () => Promise.resolve({ default: OverviewPage }), place: 'main', key: 'o' },
   { name: 'open', path: '/open', load: () => import('../pages/open/page.tsx'), place: 'main', key: 'n' },
   { name: 'history', path: '/history', load: () => import('../pages/history/page.tsx'), place: 'main', key: 'h' },
   { name: 'trade', path: '/trades/:id', load: () => import('../pages/trade/page.tsx'), place: null },
