@@ -115,6 +115,14 @@ describe(`the execution (seed ${seed})`, () => {
     }
   })
 
+  it('counts private bots for operators alone', async () => {
+    for (const mode of ['live', 'demo', 'replay']) {
+      const { accepted } = await harness.data(`/api/v1/analytics/execution?mode=${mode}`)
+      expect(accepted).toBe(trades.filter((trade) => trade['mode'] === mode && trade['public'] === true).length)
+    }
+    expect((await harness.ask('/api/v1/analytics/execution?bot_id=hidden')).status).toBe(404)
+  })
+
   it('tells how long steps took, and by whose clocks', async () => {
     const { latency } = await ask('/api/v1/analytics/execution?mode=live')
     const own = trades.filter(({ mode }) => mode === 'live')
