@@ -6,9 +6,9 @@ import { parameter, setParameters } from '../route/url.ts'
 import { say, words } from '../words/words.ts'
 
 const texts = words({
-  en: { pages: 'Pages', newest: 'Newest', newer: 'Newer', older: 'Older', rows: 'Rows of a page' },
+  en: { pages: 'Pages of the list', newest: 'Newest', newer: 'Newer', older: 'Older', rows: 'Rows of a page' },
   tr: {
-    pages: 'Sayfalar',
+    pages: 'Listenin sayfaları',
     newest: 'En yeni',
     newer: 'Daha yeni',
     older: 'Daha eski',

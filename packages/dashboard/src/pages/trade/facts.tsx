@@ -2,7 +2,7 @@ import type { TradeDetail } from '@papertape/client'
 import type { ComponentChildren, JSX } from 'preact'
 import { missedWords, statusWords } from '../../figures/trade-words.ts'
 import { count, money, pct, price, quantity } from '../../format/number.ts'
-import { duration } from '../../format/time.ts'
+import { ago, duration } from '../../format/time.ts'
 import { linkTo } from '../../route/url.ts'
 import { Side } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -18,6 +18,7 @@ const texts = words({
     gross: 'Gross P/L',
     fees: 'Fees',
     duration: 'Duration',
+    entered: 'Entered',
     entry: 'Entry',
     exit: 'Exit',
     target: 'Take profit',
@@ -44,6 +45,7 @@ const texts = words({
     gross: 'Brüt K/Z',
     fees: 'Ücretler',
     duration: 'Süre',
+    entered: 'Girildi',
     entry: 'Giriş',
     exit: 'Çıkış',
     target: 'Kâr al',
@@ -77,14 +79,20 @@ const Results = ({ trade }: { trade: TradeDetail }): JSX.Element => {
           <Gain value={trade.realized_pnl} />
         </Card>
       )}
-      <Card id="gross" label={t.gross}>
-        <Gain value={trade.gross_pnl} />
-      </Card>
+      {trade.gross_pnl === null ? null : (
+        <Card id="gross" label={t.gross}>
+          <Gain value={trade.gross_pnl} />
+        </Card>
+      )}
       <Card id="fees" label={t.fees}>
         <Maybe value={trade.fees} as={money} />
       </Card>
-      <Card id="duration" label={t.duration}>
-        <Maybe value={trade.duration_seconds} as={duration} />
+      <Card id="duration" label={trade.status === 'OPEN' ? t.entered : t.duration}>
+        {trade.status === 'OPEN' && trade.entry_time !== null ? (
+          ago(trade.entry_time)
+        ) : (
+          <Maybe value={trade.duration_seconds} as={duration} />
+        )}
       </Card>
     </dl>
   )
