@@ -5,7 +5,9 @@ import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { say, words } from '../words/words.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
 import { momentsOf } from './moments.ts'
-import { CHART_HEIGHT, type Level, type Series, type TimeChartProps } from './time-chart.tsx'
+import { nearest, tellNewest } from './nearest.ts'
+import { timeScale, valueScale } from './scales.ts'
+import { CHART_HEIGHT, type Series, type TimeChartProps } from './time-chart.tsx'
 
 const texts = words({ en: { time: 'Time' }, tr: { time: 'Zaman' } })
 
@@ -60,46 +62,6 @@ const axisSize =
   (_plot: uPlot, labels: readonly string[] | null): number =>
     24 + 7 * Math.max(shared ? 7 : 3, ...(labels ?? []).map((label) => label.length))
 
-const DAY_SECONDS = 86_400
-
-/** Bars need room for half of one beyond their ends; a moment alone stands in the middle of a day. */
-const timeScale = ({ times, series }: TimeChartProps): uPlot.Scale => {
-  const gaps = times.slice(1).map((time, at) => (checkedTime(time) - checkedTime(times[at] ?? time)) / 1000)
-  const half = Math.min(DAY_SECONDS * 31, ...gaps.filter((gap) => gap > 0)) / 2
-  const wide = series.some(({ kind }) => kind === 'bars')
-  return {
-    range: ({ data: [moments] }, min, max) => {
-      const [only] = moments
-      // Of one moment alone uPlot makes a scale of years.
-      if (moments.length === 1 && only !== undefined) return [only - DAY_SECONDS / 2, only + DAY_SECONDS / 2]
-      return wide ? [min - half, max + half] : [min, max]
-    },
-  }
-}
-
-/** The place of the nearest value of a series that has none of its own at each moment. */
-const nearest = (plot: uPlot, at: number, of: number): number => {
-  const values = plot.data[of] ?? []
-  for (let away = 0; away < values.length; away += 1) {
-    if ((values[at - away] ?? null) !== null) return at - away
-    if ((values[at + away] ?? null) !== null) return at + away
-  }
-  return at
-}
-
-/** As uPlot chooses it, over all values and levels. */
-const rangeWith = (levels: readonly Level[], min: number | null, max: number | null): uPlot.Range.MinMax => {
-  const values = [min, max, ...levels.map(({ value }) => value)].filter((value) => value !== null)
-  return values.length === 0 ? [null, null] : uPlot.rangeNum(Math.min(...values), Math.max(...values), 0.1, true)
-}
-
-const valueScale = ({ logarithmic, levels }: TimeChartProps, newest: () => TimeChartProps): uPlot.Scale => {
-  // Scale.Distr.Logarithmic, likewise.
-  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
-  if (logarithmic) return { distr: 3 }
-  return levels === undefined ? {} : { range: (_plot, min, max) => rangeWith(newest().levels ?? [], min, max) }
-}
-
 /** What stands below the plot has one line; where it needs more, the chart grows. */
 const heightOf = ({ height = CHART_HEIGHT }: TimeChartProps): number => Math.max(80, height - 28)
 
@@ -113,7 +75,6 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
   const [first] = props.series
   const zone = props.utc ? 'UTC' : timeZone.value
   const moment = momentsOf(zone, props.utc)
-  const at = props.timeFormat ?? dateTime
   return {
     width: Math.max(200, box.clientWidth),
     height: heightOf(props),
@@ -122,7 +83,10 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     series: [
       {
         label: say(texts).time,
-        value: (_plot, value) => (value === null ? '—' : at(new Date(value * 1000).toISOString())),
+        value: (_plot, value: number | null | undefined) =>
+          (value ?? null) === null
+            ? '—'
+            : (newest().timeFormat ?? dateTime)(new Date((value ?? 0) * 1000).toISOString()),
       },
       ...props.series.map((one) => seriesOf(box, one)),
     ],
@@ -142,7 +106,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
           ),
       },
     ],
-    scales: { x: timeScale(props), y: valueScale(props, newest) },
+    scales: { x: timeScale(newest), y: valueScale(props, newest) },
     cursor: {
       drag: { x: true, y: false },
       dataIdx: (plot, of, idx) => (props.series[of - 1]?.spanned ? nearest(plot, idx, of) : idx),
@@ -150,12 +114,7 @@ const optionsOf = (box: HTMLElement, props: TimeChartProps, newest: () => TimeCh
     },
     legend: { live: true },
     hooks: {
-      // Where nobody points, the newest values are told.
-      setCursor: [
-        (plot) => {
-          if ((plot.cursor.idx ?? null) === null) queueMicrotask(() => plot.setLegend({ idx: plot.data[0].length - 1 }))
-        },
-      ],
+      setCursor: [(plot) => tellNewest(plot, newest)],
       draw: [
         (plot) => {
           drawLevels(plot, newest().levels ?? [], (name) => color(box, name))
@@ -178,9 +137,11 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
     plot.setSize({ width: Math.max(200, box.clientWidth), height: heightOf(props) }),
   )
   resizing.observe(box)
+  // Its third parameter, which moves the cursors of charts of the same name too, is not in the types.
+  const setCursor: (at: { left: number; top: number }, fire: boolean, publish: boolean) => void = plot.setCursor
   const pointAt = (at: number): void => {
     const time = plot.data[0][at]
-    if (time !== undefined) plot.setCursor({ left: plot.valToPos(time, 'x'), top: 0 })
+    if (time !== undefined) setCursor({ left: plot.valToPos(time, 'x'), top: 0 }, true, true)
   }
   return {
     update: (next) => {
@@ -192,6 +153,7 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
         return
       props = next
       plot.setData(dataOf(next))
+      tellNewest(plot, () => props)
     },
     onKey: (event) => {
       const last = plot.data[0].length - 1

@@ -122,7 +122,7 @@ export const QuickDrawing = (props: TimeChartProps): JSX.Element => {
     x: (at) => ((at - from) / (to - from)) * SIZE,
     y: (value) => ((max - value) / (max - min)) * SIZE,
   }
-  const ticks = niceTicks(min, max, props.strip ? 2 : 5)
+  const ticks = niceTicks(min, max, props.strip ? 3 : 5)
   const step = (ticks[1] ?? 0) - (ticks[0] ?? 0)
   const across = timeStep(to - from, 5)
   const moment = momentsOf(props.utc ? 'UTC' : timeZone.value, props.utc)
