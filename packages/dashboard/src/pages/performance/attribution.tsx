@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Read } from '../../data/use-read.ts'
 import { exactSum } from '../../format/exact-sum.ts'
-import { count, gain, money, signOf } from '../../format/number.ts'
+import { count, gain, money, quantity, signOf } from '../../format/number.ts'
 import { linkTo } from '../../route/url.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
 import { Gain, Signed } from '../../ui/figure.tsx'
@@ -48,8 +48,8 @@ const texts = words({
 
 const byChosen = (): Dimension => chosen('by', DIMENSIONS)
 
-/** A number of the API to its last place, in the page's signs. */
-const exactWords = (value: string): string => value.replace('-', '−')
+/** A gain or loss to its last place. */
+const exactGain = (value: string): string => `${signOf(value) > 0 ? '+' : ''}${quantity(value)}`
 
 /** Realised profit taken apart; whatever it is told apart by, the rows come to the same total, exactly. */
 export const AttributionPanel = ({ read }: { read: ReadonlySignal<Read<TradeStatistics>> }): JSX.Element => {
@@ -190,13 +190,13 @@ const Amounts = ({ of }: { of: AmountsOf }): JSX.Element => {
   return (
     <>
       <td class="number" title={net}>
-        {exact ? <Signed sign={signOf(net)}>{exactWords(net)}</Signed> : <Gain value={net} />}
+        {exact ? <Signed sign={signOf(net)}>{exactGain(net)}</Signed> : <Gain value={net} />}
       </td>
       <td class="number minor" title={gross}>
-        {exact ? exactWords(gross) : gain(gross)}
+        {exact ? exactGain(gross) : gain(gross)}
       </td>
       <td class="number minor" title={fees}>
-        {exact ? exactWords(fees) : money(fees)}
+        {exact ? quantity(fees) : money(fees)}
       </td>
     </>
   )

@@ -80,7 +80,7 @@ const holdOf = (of: Benchmark | null, form: Form): Course =>
 /** What the account was worth, beside what holding the symbol traded most would have been. Both begin with the record. */
 export const EquityPanel = ({ read, hold }: EquityProps): JSX.Element => {
   const t = say(texts)
-  const words = { return: t.return, linear: t.linear, log: t.log }
+  const names = { return: t.return, linear: t.linear, log: t.log }
   const form = chosen('scale', forms())
   const benchmark = hold.value.data
   const course = (history: readonly KpiSnapshot[]): ReturnType<typeof aligned> =>
@@ -93,7 +93,7 @@ export const EquityPanel = ({ read, hold }: EquityProps): JSX.Element => {
       info={['account_value', 'total_return_pct', 'benchmark']}
       height="300px"
       empty={(history) => (equityOf(history, form).length === 0 ? say(performanceTexts).nothing : null)}
-      actions={<Choice name="scale" label={t.scale} options={forms().map((one) => [one, words[one]])} />}
+      actions={<Choice name="scale" label={t.scale} options={forms().map((one) => [one, names[one]])} />}
       table={(history) => {
         const { times, columns } = course(history)
         const unitWords = form === 'return' ? ' %' : ''
