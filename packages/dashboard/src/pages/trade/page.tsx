@@ -19,6 +19,7 @@ import './trade.css'
 const texts = words({
   en: {
     trade: 'Trade',
+    prices: 'Prices',
     fills: 'What decided each fill',
     noFills: 'There is no fill yet: the trade waits for its first price.',
     events: 'Facts in the ledger',
@@ -28,6 +29,7 @@ const texts = words({
   },
   tr: {
     trade: 'İşlem',
+    prices: 'Fiyatlar',
     fills: 'Her gerçekleşmeye ne karar verdi',
     noFills: 'Henüz gerçekleşme yok: işlem ilk fiyatını bekliyor.',
     events: 'Defterdeki kayıtlar',
@@ -63,7 +65,7 @@ export default function TradePage({ id }: PageProps): JSX.Element {
         {(data) => <Facts trade={data} />}
       </Panel>
       {trade === null || hidden(trade) ? null : (
-        <LiveOnly id="prices" title={t.trade}>
+        <LiveOnly id="prices" title={t.prices}>
           <Prices trade={trade} />
         </LiveOnly>
       )}
