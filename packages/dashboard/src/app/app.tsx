@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { ComponentType, JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { useBotsOfPage } from '../data/bots.ts'
+import { useFrozenTime } from '../data/frozen.ts'
 import { linkTo, place } from '../route/url.ts'
 import { Boundary, Failure } from '../ui/boundary.tsx'
 import { Skeleton } from '../ui/panel.tsx'
@@ -63,6 +64,7 @@ export const App = (): JSX.Element => {
   const title = found === null ? '404' : say(pageNames)[found.page.name]
   useTitle(title)
   useBotsOfPage()
+  useFrozenTime()
   return (
     <>
       <a class="skip" href="#content">

@@ -2,8 +2,8 @@ import { computed } from '@preact/signals'
 import type { JSX } from 'preact'
 import { feedStatus, heardAt } from '../data/live.ts'
 import { clock, duration, nowMs } from '../format/time.ts'
-import { asOf } from '../route/scope.ts'
 import { say, words } from '../words/words.ts'
+import { asOfWords } from './as-of-words.ts'
 
 const texts = words({
   en: {
@@ -12,7 +12,7 @@ const texts = words({
     polling: 'Reconnecting · reading every 30 s',
     stale: (since: string) => `Stale since ${since}`,
     offline: 'Offline',
-    frozen: (at: string) => `Frozen at ${at}`,
+    frozen: (at: string) => `Frozen: ${at}`,
   },
   tr: {
     live: 'Canlı',
@@ -20,7 +20,7 @@ const texts = words({
     polling: 'Yeniden bağlanıyor · 30 sn’de bir okunuyor',
     stale: (since: string) => `${since} tarihinden beri eski`,
     offline: 'Çevrimdışı',
-    frozen: (at: string) => `${at} anında donduruldu`,
+    frozen: (at: string) => `Donduruldu: ${at}`,
   },
 })
 
@@ -52,7 +52,7 @@ export const ConnectionPill = (): JSX.Element => {
     reconnecting: polling ? say(texts).polling : say(texts).reconnecting,
     stale: say(texts).stale(since),
     offline: say(texts).offline,
-    frozen: say(texts).frozen(asOf.value ?? ''),
+    frozen: say(texts).frozen(asOfWords()),
   }[state]
   return (
     <span id="connection" class={`pill ${state}`} role="status" data-state={state}>

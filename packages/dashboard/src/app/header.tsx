@@ -6,6 +6,7 @@ import { PAGES, type PageName, pageNames } from './pages.ts'
 import { RangePicker } from './range-picker.tsx'
 import { ScopePicker } from './scope-picker.tsx'
 import { Settings } from './settings.tsx'
+import { ShareMenu } from './share-menu.tsx'
 
 /** Pages that take performance apart stand in a row of their own. */
 const PERFORMANCE: readonly PageName[] = [
@@ -26,6 +27,7 @@ export const Header = ({ current }: { current: PageName | null }): JSX.Element =
       <span class="spacer" />
       <ScopePicker />
       <RangePicker />
+      <ShareMenu />
       <Settings />
     </div>
     <nav aria-label={say(texts).pages}>

@@ -1,7 +1,11 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { shownMode } from '../data/bots.ts'
+import { frozenTime } from '../data/frozen.ts'
+import { dateTime, timeZone } from '../format/time.ts'
 import { asOf } from '../route/scope.ts'
+import { setParameters } from '../route/url.ts'
 import { say, words } from '../words/words.ts'
+import { asOfWords } from './as-of-words.ts'
 
 const texts = words({
   en: {
@@ -10,7 +14,8 @@ const texts = words({
     replay: 'Replay',
     replayWhat: 'recorded signals and prices, worked through again by their own clock. No live record.',
     frozen: 'Frozen',
-    frozenWhat: (at: string) => `everything is shown as it stood at ${at}; nothing here changes any more.`,
+    frozenWhat: (at: string) => `everything is shown as it stood then (${at}); nothing here changes any more.`,
+    thaw: 'Show it live',
   },
   tr: {
     demo: 'Demo',
@@ -18,15 +23,24 @@ const texts = words({
     replay: 'Tekrar',
     replayWhat: 'kaydedilmiş sinyaller ve fiyatlar, kendi saatleriyle yeniden işlendi. Canlı sicil değildir.',
     frozen: 'Donduruldu',
-    frozenWhat: (at: string) => `her şey ${at} anındaki haliyle gösteriliyor; burada artık hiçbir şey değişmez.`,
+    frozenWhat: (at: string) => `her şey o anki haliyle gösteriliyor (${at}); burada artık hiçbir şey değişmez.`,
+    thaw: 'Canlı göster',
   },
 })
 
-const Banner = ({ kind, what }: { kind: string; what: string }): JSX.Element => (
+type BannerProps = { kind: string; what: string; children?: ComponentChildren }
+
+const Banner = ({ kind, what, children }: BannerProps): JSX.Element => (
   <p class="banner">
-    <strong>{kind}</strong>: {what}
+    <strong>{kind}</strong>: {what} {children}
   </p>
 )
+
+/** Where the view stands in the ledger, and when that was as soon as it is known. */
+const momentWords = (): string => {
+  const time = frozenTime.value
+  return time === null ? asOfWords() : `${asOfWords()}, ${dateTime(time)} ${timeZone.value}`
+}
 
 /** Says on every page when its figures are no live record, or not of now. */
 export const ModeBanner = (): JSX.Element | null => {
@@ -36,7 +50,13 @@ export const ModeBanner = (): JSX.Element | null => {
     <>
       {mode === 'demo' ? <Banner kind={t.demo} what={t.demoWhat} /> : null}
       {mode === 'replay' ? <Banner kind={t.replay} what={t.replayWhat} /> : null}
-      {asOf.value === null ? null : <Banner kind={t.frozen} what={t.frozenWhat(asOf.value)} />}
+      {asOf.value === null ? null : (
+        <Banner kind={t.frozen} what={t.frozenWhat(momentWords())}>
+          <button type="button" onClick={() => setParameters({ as_of: null })}>
+            {t.thaw}
+          </button>
+        </Banner>
+      )}
     </>
   )
 }

@@ -31,6 +31,12 @@ const texts = words({
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
 
+const focusFilter = (): void => {
+  const first = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector)
+  const filter = first('[data-filter]') ?? first('.top .pick select')
+  filter?.focus()
+}
+
 const focusRow = (): void => document.querySelector<HTMLElement>('table.rows tbody tr[tabindex="0"]')?.focus()
 
 /** `g` and then a page’s key, `/`, `j` and `?`, unless somebody is typing. */
@@ -45,7 +51,7 @@ export const Shortcuts = (): JSX.Element | null => {
       afterG = event.key === 'g'
       if (page !== undefined) open(page.path)
       else if (event.key === '?') help.value = true
-      else if (event.key === '/') document.querySelector<HTMLElement>('[data-filter], .top .pick select')?.focus()
+      else if (event.key === '/') focusFilter()
       else if (event.key === 'j' && !(event.target as Element).closest('table.rows')) focusRow()
       else return
       event.preventDefault()

@@ -6,10 +6,11 @@ import { say, words } from '../words/words.ts'
 import type { Column } from './column.ts'
 import { ColumnPicker, pickedColumns } from './column-picker.tsx'
 import { held, type Sort, sorted, sortOf, sortText } from './sorted.ts'
+import { useInside } from './use-inside.ts'
 import { useWindow } from './use-window.ts'
 
 const texts = words({
-  en: { apply: (n: string) => `${n} updates – apply`, sum: 'Sum' },
+  en: { apply: (n: string) => (n === '1' ? '1 update – apply' : `${n} updates – apply`), sum: 'Sum' },
   tr: { apply: (n: string) => `${n} güncelleme – uygula`, sum: 'Toplam' },
 })
 
@@ -36,21 +37,25 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
   const sort = sortOf(parameter(`${id}_sort`))
   const columns = pickedColumns(id, props.columns)
   const inOrder = sorted(props.rows, columns, sort)
-  const inside = useSignal(false)
+  const { isInside, handlers } = useInside()
   const order = useRef<readonly string[]>([])
+  const by = parameter(`${id}_sort`)
+  const sortedBy = useRef(by)
   const apply = useSignal(0)
   const shown = useMemo(() => {
-    if (inside.value && order.current.length > 0) return held(order.current, inOrder, rowKey)
+    // Who sorts wants the rows to move.
+    if (isInside && order.current.length > 0 && sortedBy.current === by) return held(order.current, inOrder, rowKey)
     order.current = inOrder.map(rowKey)
+    sortedBy.current = by
     return { rows: inOrder, waiting: 0 }
-  }, [inOrder, inside.value, apply.value])
+  }, [inOrder, isInside, apply.value])
   const view = useWindow(shown.rows.length)
   const visible = shown.rows.slice(view.from, view.to)
   const sums = columns.some((column) => column.sum !== undefined)
   return (
-    <div class="table">
+    <div class="table" {...handlers}>
       <div class={`table-tools ${props.plain ? 'bare' : ''}`}>
-        <span role="status">
+        <span>
           {shown.waiting > 0 ? (
             <button
               type="button"
@@ -77,21 +82,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
               ))}
             </tr>
           </thead>
-          <tbody
-            onPointerEnter={() => {
-              inside.value = true
-            }}
-            onPointerLeave={() => {
-              inside.value = false
-            }}
-            onFocusIn={() => {
-              inside.value = true
-            }}
-            onFocusOut={() => {
-              inside.value = false
-            }}
-            onKeyDown={moveByKeys}
-          >
+          <tbody onKeyDown={moveByKeys}>
             {view.before > 0 ? <tr aria-hidden="true" style={{ height: `${view.before}px` }} /> : null}
             {visible.map((row, at) => (
               <BodyRow

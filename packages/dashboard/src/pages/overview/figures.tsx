@@ -104,7 +104,7 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
                       more={more(card.name, figures, selection === null ? now.unrealized_pnl : null)}
                     />
                   ))}
-              <Card id="total_signals" label={t.signals} info={['total_signals']}>
+              <Card id="total_signals" label={t.signals} info={['total_signals']} below={past ? t.past : undefined}>
                 <Maybe value={counts?.total_signals} reason={past ? t.past : null} as={count} />
               </Card>
             </dl>

@@ -74,7 +74,7 @@ export const LargestPositions = ({
       height="230px"
       info={['unrealized_pnl']}
       empty={(rows) => (rows.length === 0 ? t.none : null)}
-      actions={<a href={linkTo('/open')}>{t.all(count(read.value.data?.length ?? 0))}</a>}
+      actions={read.value.data === null ? null : <a href={linkTo('/open')}>{t.all(count(read.value.data.length))}</a>}
     >
       {(rows) => (
         <DataTable

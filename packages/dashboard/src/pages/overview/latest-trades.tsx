@@ -51,7 +51,11 @@ const columns = (): readonly Column<Trade>[] => {
   ]
 }
 
-/** The ten trades that were entered last of those that are closed. */
+/** The ten that closed last. */
+const lastClosed = (rows: readonly Trade[]): readonly Trade[] =>
+  rows.toSorted((a, b) => ((a.exit_time ?? '') < (b.exit_time ?? '') ? 1 : -1)).slice(0, 10)
+
+/** The trades that closed last, of those that were entered last. */
 export const LatestTrades = ({
   title,
   read,
@@ -77,7 +81,7 @@ export const LatestTrades = ({
           plain
           caption={title}
           columns={columns()}
-          rows={rows}
+          rows={lastClosed(rows)}
           rowKey={({ trade_id }) => trade_id}
           onOpen={({ trade_id }) => open(`/trades/${encodeURIComponent(trade_id)}`)}
         />

@@ -71,6 +71,9 @@ const useAlarms = (end: string | null) => {
   return { active, raised }
 }
 
+/** Lists are in the order of entry; of so many entered last those that closed last are shown. */
+const CLOSED_READ = 50
+
 /** Everything one wants to know first. */
 export default function OverviewPage(): JSX.Element {
   const end = asOf.value ?? endOf(period.value.to, nowMs.peek())
@@ -86,7 +89,7 @@ export default function OverviewPage(): JSX.Element {
   const alarms = useAlarms(end)
   const positions = useOpenPositions()
   const latest = useRead(['latest', tradeScope.value], (client, signal) =>
-    client.listTrades({ ...tradeScope.value, status: ['CLOSED'], limit: 10 }, { signal }),
+    client.listTrades({ ...tradeScope.value, status: ['CLOSED'], limit: CLOSED_READ }, { signal }),
   )
   const t = say(titles)
   return (
