@@ -104,6 +104,33 @@ describe('changing a bot', () => {
   )
 })
 
+describe('what was done with a bot', () => {
+  const events = async (path: string) => (await harness.ask(path)).body.data
+  it('stands newest first, with who and why, as the ledger has it', async () => {
+    await harness.register({ bot_id: 'told' })
+    await change('/api/v1/bots/told', { policy: { slippage_bps: 5 } }, 'PATCH')
+    await change('/api/v1/bots/told/pause', { reason: 'the weekend' })
+    const started = await change('/api/v1/bots/told/start', { reason: 'the week begins' })
+    const { events: told, truncated } = await events('/api/v1/bots/told/events')
+    expect(truncated).toBe(false)
+    expect(told[0]).toMatchObject(started.body.meta.recorded)
+    expect(
+      told.map(({ type, by, reason, paused, changed }: Record<string, unknown>) => [type, by, reason, paused, changed]),
+    ).toEqual([
+      ['bot.started', 'operator', 'the week begins', false, []],
+      ['bot.stopped', 'operator', 'the weekend', true, []],
+      ['bot.configured', 'operator', null, false, ['policy.slippage_bps']],
+      ['bot.registered', 'operator', null, false, []],
+    ])
+  })
+  it('is told of nobody who is not there', async () => {
+    expect(await harness.ask('/api/v1/bots/nobody/events')).toMatchObject({
+      status: 404,
+      body: { code: 'bot-not-found' },
+    })
+  })
+})
+
 describe('while the projection stands still', () => {
   it('writes are answered all the same, with what the ledger knows', async () => {
     await harness.pauseProjection()

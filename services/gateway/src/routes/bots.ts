@@ -7,13 +7,15 @@ import { patchBody, registrationBody } from '../api/requests/bots.ts'
 import type { Gateway } from '../gateway.ts'
 import { answer } from '../http/answer.ts'
 import { requireOperator } from '../http/operator-token.ts'
-import { Problem } from '../http/problem.ts'
+import { natsAway, Problem } from '../http/problem.ts'
 import { noQuery } from '../http/query-fields.ts'
 import { readBody, readQuery } from '../http/read-request.ts'
+import { readBotEvents } from '../reads/bot-events.ts'
 import { botStateOf, botView } from '../reads/bot-view.ts'
 import { botQuery, readBot, readBots } from '../reads/bots.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { thresholdsOfAll } from '../reads/thresholds-of-all.ts'
+import { within } from '../within.ts'
 import { appendDecided, appendFirst } from '../writes/append-act.ts'
 import { checkedThresholds } from '../writes/checked-thresholds.ts'
 import {
@@ -33,6 +35,7 @@ import { asOf, paramsOf, reading } from './reading.ts'
 
 /** How long an answer waits for the projection to show what was just written. */
 const SHOWN_MS_MAX = 5000
+const EVENTS_MS_MAX = 5000
 
 /** The registry of bots: read by all, written by the operator. */
 export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
@@ -74,6 +77,15 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
       },
       utcDayOf,
     ),
+  )
+
+  server.get(
+    '/api/v1/bots/:bot_id/events',
+    reading(gateway, noQuery, async ({ projection, checkpoint, viewer, now, params }) => {
+      const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
+      const reading = readBotEvents(tape, botView(bot, state, now), checkpoint.seq)
+      return { data: await within(EVENTS_MS_MAX, reading, natsAway) }
+    }),
   )
 
   const newAct = (): Act => ({ id: randomUUID(), time: gateway.now() })

@@ -6,7 +6,7 @@ import type { Answer, Operation } from '../operation.ts'
 import { reasonBody, stopBody } from '../requests/acts.ts'
 import { patchBody, registrationBody } from '../requests/bots.ts'
 import { statusStreamQuery } from '../requests/streams.ts'
-import { bot, botState, writtenBot } from '../shapes/bots.ts'
+import { bot, botEvents, botState, writtenBot } from '../shapes/bots.ts'
 
 const tag = 'Bots'
 const path = { bot_id: 'momentum-btc' }
@@ -127,6 +127,19 @@ export const botOperations: readonly Operation[] = [
     auth: 'anyone',
     query: noQuery,
     answers: [{ kind: 'envelope', status: 200, description: 'The state', data: botState }],
+    problems: ['bot-not-found'],
+    example: { path },
+  },
+  {
+    id: 'listBotEvents',
+    method: 'GET',
+    path: '/api/v1/bots/{bot_id}/events',
+    tag,
+    summary: 'What was done with a bot, newest first',
+    description: 'Its registration, changes of its settings, and each start, pause and stop with who and why.',
+    auth: 'anyone',
+    query: noQuery,
+    answers: [{ kind: 'envelope', status: 200, description: 'Facts of the ledger', data: botEvents }],
     problems: ['bot-not-found'],
     example: { path },
   },

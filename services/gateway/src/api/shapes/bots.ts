@@ -71,3 +71,24 @@ export const bot = shape(
 export const recordedBot = shape('RecordedBot', z.object({ ...settings, state: z.null() }))
 
 export const writtenBot = shape('WrittenBot', z.union([bot, recordedBot]))
+
+/** What was done with a bot, newest first. */
+export const botEvents = shape(
+  'BotEvents',
+  z.object({
+    events: z.array(
+      z.object({
+        ledger_seq: sequence,
+        id: z.string().describe('The id of the fact'),
+        type: z.enum(['bot.registered', 'bot.configured', 'bot.started', 'bot.stopped']),
+        time,
+        by: z.enum(['operator', 'alarm']),
+        reason: z.string().nullable(),
+        paused: z.boolean().describe('A stop that was meant to end soon'),
+        alarm_id: z.string().nullable().describe('The emergency that stopped it'),
+        changed: z.array(z.string()).describe('Names of the settings that it changed, such as policy.slippage_bps'),
+      }),
+    ),
+    truncated: z.boolean().describe('Whether there are more than the 200 told, or than the first 1,000'),
+  }),
+)
