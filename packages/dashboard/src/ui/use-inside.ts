@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
-import type { JSX } from 'preact'
+import type { HTMLAttributes } from 'preact'
 
-type Handlers = Pick<JSX.HTMLAttributes<HTMLElement>, 'onPointerEnter' | 'onPointerLeave' | 'onFocusIn' | 'onFocusOut'>
+type Handlers = Pick<HTMLAttributes<HTMLDivElement>, 'onPointerEnter' | 'onPointerLeave' | 'onFocusIn' | 'onFocusOut'>
 
 /** Whether the pointer or the focus is inside an element, and what tells the element to say so. */
 export const useInside = (): { isInside: boolean; handlers: Handlers } => {
