@@ -3,8 +3,9 @@ import type { JSX } from 'preact'
 import { type Series, TimeChart } from '../../charts/time-chart.tsx'
 import { useRead } from '../../data/use-read.ts'
 import { ratio } from '../../format/number.ts'
-import { asOfQuery, scope } from '../../route/scope.ts'
+import { scope } from '../../route/scope.ts'
 import { parameter, setParameters } from '../../route/url.ts'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
@@ -63,8 +64,18 @@ const EquityChart = ({ rows }: { rows: readonly LeaderboardRow[] }): JSX.Element
 
 /** Up to six bots beside each other. */
 export default function ComparePage(): JSX.Element {
+  return (
+    <div class="page">
+      <LiveOnly id="compare" title={say(texts).pick}>
+        <Comparison />
+      </LiveOnly>
+    </div>
+  )
+}
+
+const Comparison = (): JSX.Element => {
   const { mode } = scope.value
-  const query = { ...(mode === undefined ? {} : { mode }), min_trades: 0, ...asOfQuery.value }
+  const query = { ...(mode === undefined ? {} : { mode }), min_trades: 0 }
   const board = useRead(['compare', query], (client, signal) => client.getLeaderboard(query, { signal }))
   const t = say(texts)
   const given = idsOf(parameter('ids'))
@@ -73,7 +84,7 @@ export default function ComparePage(): JSX.Element {
   const too = (data: Leaderboard) =>
     data.rows.length === 0 ? t.none : pickedOf(data, idsIn(data)).length < 2 ? t.choose : null
   return (
-    <div class="page">
+    <>
       <Panel
         id="pick"
         title={t.pick}
@@ -127,6 +138,6 @@ export default function ComparePage(): JSX.Element {
       <Panel id="figures" title={t.figures} read={board} height="30rem" empty={too}>
         {(data) => <FiguresTable rows={pickedOf(data, idsIn(data))} />}
       </Panel>
-    </div>
+    </>
   )
 }

@@ -2,10 +2,11 @@ import type { JSX } from 'preact'
 import { useRead } from '../../data/use-read.ts'
 import { figureName } from '../../figures/formulas.ts'
 import { count } from '../../format/number.ts'
-import { asOfQuery, scope } from '../../route/scope.ts'
+import { scope } from '../../route/scope.ts'
 import { linkTo, open, parameter, setParameters } from '../../route/url.ts'
 import { chosen } from '../../ui/choice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
@@ -45,14 +46,24 @@ const texts = words({
 
 /** Every bot of a kind, best first by one figure. */
 export default function LeaderboardPage(): JSX.Element {
+  return (
+    <div class="page">
+      <LiveOnly id="leaderboard" title={say(texts).title}>
+        <Ranks />
+      </LiveOnly>
+    </div>
+  )
+}
+
+const Ranks = (): JSX.Element => {
   const { mode } = scope.value
   const metric = chosen('metric', METRICS)
   const min_trades = minTradesOf(parameter('min_trades'))
-  const query = { ...(mode === undefined ? {} : { mode }), metric, min_trades, ...asOfQuery.value }
+  const query = { ...(mode === undefined ? {} : { mode }), metric, min_trades }
   const board = useRead(['leaderboard', query], (client, signal) => client.getLeaderboard(query, { signal }))
   const t = say(texts)
   return (
-    <div class="page">
+    <>
       <Panel
         id="leaderboard"
         title={t.title}
@@ -132,6 +143,6 @@ export default function LeaderboardPage(): JSX.Element {
           </>
         )}
       </Panel>
-    </div>
+    </>
   )
 }

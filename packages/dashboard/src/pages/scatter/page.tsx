@@ -3,8 +3,9 @@ import type { LeaderboardRow } from '@papertape/client'
 import type { JSX } from 'preact'
 import { useRead } from '../../data/use-read.ts'
 import { figureName } from '../../figures/formulas.ts'
-import { asOfQuery, scope } from '../../route/scope.ts'
+import { scope } from '../../route/scope.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
@@ -34,9 +35,19 @@ const namesOf = (rows: readonly LeaderboardRow[]): string => rows.map(({ name })
 
 /** What each bot earned, against what it risked. */
 export default function ScatterPage(): JSX.Element {
+  return (
+    <div class="page">
+      <LiveOnly id="scatter" title={say(texts).title}>
+        <Picture />
+      </LiveOnly>
+    </div>
+  )
+}
+
+const Picture = (): JSX.Element => {
   const { mode } = scope.value
   const axes: Axes = { risk: chosen('risk', RISKS), ret: chosen('return', RETURNS) }
-  const query = { ...(mode === undefined ? {} : { mode }), metric: axes.ret, min_trades: 0, ...asOfQuery.value }
+  const query = { ...(mode === undefined ? {} : { mode }), metric: axes.ret, min_trades: 0 }
   const board = useRead(['scatter', query], (client, signal) => client.getLeaderboard(query, { signal }), {
     refreshMs: 15_000,
   })
@@ -44,7 +55,7 @@ export default function ScatterPage(): JSX.Element {
   const named = <Name extends (typeof RISKS)[number] | (typeof RETURNS)[number]>(names: readonly Name[]) =>
     names.map((name) => [name, figureName(name)] as const)
   return (
-    <div class="page">
+    <>
       <Panel
         id="scatter"
         title={t.title}
@@ -77,6 +88,6 @@ export default function ScatterPage(): JSX.Element {
           )
         }}
       </Panel>
-    </div>
+    </>
   )
 }
