@@ -19,8 +19,8 @@ export type RowSource<Query> = {
   pages: (context: ExportContext, query: Query) => AsyncIterable<readonly ExportRow[]>
 }
 
-/** Rows read at once: some hundred kilobytes. */
-export const PAGE_ROWS = 1000
+/** Rows read and written at once: few enough that nobody else has to wait for it. */
+export const PAGE_ROWS = 250
 
 /** All pages of a list that is read by cursors. */
 export async function* pagesBy<Row>(

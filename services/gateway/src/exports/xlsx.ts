@@ -26,12 +26,17 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** Characters that no XML 1.0 document may hold, and the few more that nobody can see. */
 const NOT_XML = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
 
-const escaped = (text: string): string =>
-  text
-    .slice(0, TEXT_MAX)
+/** Most texts need nothing done to them; looking first is faster than doing it. */
+const SPECIAL = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]/u
+
+const escaped = (given: string): string => {
+  const text = given.slice(0, TEXT_MAX)
+  if (!SPECIAL.test(text)) return text
+  return text
     .toWellFormed()
     .replaceAll(NOT_XML, '\ufffd')
     .replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
+}
 
 /** A cell that is yet to be given its place: its attributes and its content. */
 type Cell = readonly [attributes: string, content: string]
@@ -41,8 +46,14 @@ const textCell = (text: string, style = 0): Cell => [
   `<is><t xml:space="preserve">${escaped(text)}</t></is>`,
 ]
 
-/** Days since the day that spreadsheets count from, in UTC. */
-const serial = (ms: number): string => String(ms / 86_400_000 + 25_569)
+const DAY_MS = 86_400_000
+/** Days are counted from this one, which lies as many before 1970. */
+const DAYS_BEFORE = 25_569
+/** A double of days cannot hold every millisecond: so that who cuts it off comes to the same one as who rounds it. */
+const SLACK_MS = 0.01
+
+const dayOf = (text: string): string => String(Date.parse(text) / DAY_MS + DAYS_BEFORE)
+const instantOf = (text: string): string => String((Date.parse(text) + SLACK_MS) / DAY_MS + DAYS_BEFORE)
 
 /** A cell as its kind wants it. Text is never a formula, whatever it begins with; exact decimals stand in the file whole. */
 const cellOf = (value: unknown, column: Pick<Column, 'kind'>): Cell | null => {
@@ -53,7 +64,7 @@ const cellOf = (value: unknown, column: Pick<Column, 'kind'>): Cell | null => {
   const kind = kindOf(text, column)
   if (kind === 'number') return ['', `<v>${text}</v>`]
   if (kind === 'text') return textCell(text)
-  return [` s="${kind === 'day' ? DAY : INSTANT}"`, `<v>${serial(Date.parse(text))}</v>`]
+  return kind === 'day' ? [` s="${DAY}"`, `<v>${dayOf(text)}</v>`] : [` s="${INSTANT}"`, `<v>${instantOf(text)}</v>`]
 }
 
 /** `A`, `B` … `Z`, `AA` … */

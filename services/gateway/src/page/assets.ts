@@ -41,8 +41,7 @@ const compress = (bytes: Buffer, encoding: Encoding): Promise<Buffer> =>
     : brotli(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } })
 
 /** Reads everything at once, so that no name that somebody asks for ever comes near a file system. */
-export const openAssets = (): Assets => {
-  const built = builtDashboard()
+export const openAssets = (built: BuiltDashboard | null = builtDashboard()): Assets => {
   const [style, styleBytes] = ownFile('plain', 'css')
   const [icon, iconBytes] = ownFile('icon', 'svg')
   const given = new Map([

@@ -184,7 +184,7 @@ const tr: Words = {
   compare: 'Karşılaştırma',
   leaderboard: 'Sıralama',
   report: 'Dışa aktarma ve rapor',
-  operator: 'Operatör',
+  operator: 'İşletmen',
   methods: 'Yöntemler',
   reports: 'Raporlar',
   notFound: 'Böyle bir sayfa yok',
