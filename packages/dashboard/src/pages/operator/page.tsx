@@ -2,9 +2,9 @@ import type { JSX } from 'preact'
 import { token } from '../../data/client.ts'
 import { linkTo, parameter } from '../../route/url.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { lazy } from '../../ui/lazy.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
-import { lazy } from './lazy.tsx'
 import { ReceiptText } from './outcome.tsx'
 import { receipts } from './receipts.ts'
 import { SignIn } from './sign-in.tsx'
@@ -52,6 +52,7 @@ const SECTIONS = {
   alarms: lazy(() => import('./sections/alarms.tsx')),
   channels: lazy(() => import('./sections/channels.tsx')),
   sources: lazy(() => import('./sections/sources.tsx')),
+  shares: lazy(() => import('./sections/shares.tsx')),
 } as const
 type SectionName = keyof typeof SECTIONS
 const NAMES = Object.keys(SECTIONS) as SectionName[]
