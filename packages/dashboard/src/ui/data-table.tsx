@@ -72,7 +72,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): JSX.Element => {
         <span class="spacer" />
         {props.plain ? null : <ColumnPicker id={id} columns={props.columns} />}
       </div>
-      <div class="scroll" ref={view.scroller} onScroll={view.onScroll} tabIndex={0} role="region" aria-label={caption}>
+      <div class="scroll" ref={view.scroller} onScroll={view.onScroll} tabIndex={0} role="group" aria-label={caption}>
         <table class="data rows" aria-rowcount={shown.rows.length + 1}>
           <caption class="visually-hidden">{caption}</caption>
           <thead>
