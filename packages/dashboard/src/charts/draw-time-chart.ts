@@ -3,11 +3,12 @@ import 'uplot/dist/uPlot.min.css'
 import { dateTime, timeZone } from '../format/time.ts'
 import { checkedNumber, checkedTime } from '../format/wrong-data.ts'
 import { say, words } from '../words/words.ts'
+import { CHART_HEIGHT } from './chart-height.ts'
 import { drawLevels, drawMarkers } from './draw-marks.ts'
 import { momentsOf } from './moments.ts'
 import { nearest, tellNewest } from './nearest.ts'
 import { timeScale, valueScale } from './scales.ts'
-import { CHART_HEIGHT, type Series, type TimeChartProps } from './time-chart.tsx'
+import type { Series, TimeChartProps } from './time-chart.tsx'
 
 const texts = words({ en: { time: 'Time' }, tr: { time: 'Zaman' } })
 

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { palette, theme } from '../app/preferences.ts'
 import { language } from '../words/language.ts'
+import { CHART_HEIGHT } from './chart-height.ts'
 import type { DrawnChart } from './draw-time-chart.ts'
 
 /** One line, area or row of bars over time. */
@@ -26,9 +27,6 @@ export type Marker = { time: string; label: string; kind: 'alarm' | 'flow' | 'en
 
 /** A level worth drawing across: an entry price, a target, a stop. The chart reaches as far as its levels. */
 export type Level = { value: number; label: string; kind: 'entry' | 'target' | 'stop' }
-
-/** How high a chart is unless told, in pixels. */
-export const CHART_HEIGHT = 240
 
 export type TimeChartProps = {
   /** RFC 3339, ascending. */
