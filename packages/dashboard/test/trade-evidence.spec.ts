@@ -90,7 +90,7 @@ describe('what decided a fill', () => {
       ambiguous: true,
       evidence: { ...anExit().evidence, moment: 'range', gapped: false },
     })
-    expect(namesOf(exit, aTradeDetail({ price_gap: true }))).toBe('stop_loss candle ambiguous price_gap')
+    expect(namesOf(exit, aTradeDetail({ price_gap: true }))).toBe('stop_in_range candle ambiguous price_gap')
   })
 })
 

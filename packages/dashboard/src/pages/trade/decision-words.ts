@@ -18,6 +18,8 @@ const texts = words({
       `The price ${p} reached the take profit, ${level}. It fills as a limit at the take profit, never better.`,
     stopLoss: (p: string, level: string) =>
       `The price ${p} reached the stop loss, ${level}. It fills as a market order at the price that crossed it.`,
+    stopInRange: (p: string, level: string) =>
+      `The candle reached ${p}, beyond the stop loss, ${level}. Within a candle the price is taken to have gone through the stop, so it fills at the stop.`,
     gappedProfit: 'The price jumped past the level; the trade gets the level all the same.',
     gappedLoss: 'The price jumped through the level, and the jump is the trade’s own cost.',
     expired: (at: string, time: string) =>
@@ -49,6 +51,8 @@ const texts = words({
       `${p} fiyatı kâr al seviyesine ulaştı: ${level}. Limit emir olarak tam bu seviyeden gerçekleşir, asla daha iyisinden değil.`,
     stopLoss: (p: string, level: string) =>
       `${p} fiyatı zarar durdur seviyesine ulaştı: ${level}. Seviyeyi geçen fiyattan piyasa emri olarak gerçekleşir.`,
+    stopInRange: (p: string, level: string) =>
+      `Mum ${p} fiyatına, zarar durdurun (${level}) ötesine ulaştı. Mum içinde fiyatın seviyeden geçtiği kabul edilir; bu yüzden tam o seviyeden gerçekleşir.`,
     gappedProfit: 'Fiyat seviyenin ötesine sıçradı; işlem yine de seviyenin fiyatını alır.',
     gappedLoss: 'Fiyat seviyenin ötesine sıçradı; sıçrama işlemin kendi maliyetidir.',
     expired: (at: string, time: string) =>
@@ -91,6 +95,8 @@ export const stepWords = (of: Step): string => {
       return t.takeProfit(price(of.price), price(of.level))
     case 'stop_loss':
       return t.stopLoss(price(of.price), price(of.level))
+    case 'stop_in_range':
+      return t.stopInRange(price(of.price), price(of.level))
     case 'gapped_profit':
       return t.gappedProfit
     case 'gapped_loss':

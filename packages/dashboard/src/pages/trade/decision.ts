@@ -11,7 +11,7 @@ export type Step =
   | { step: 'next_tick'; price: string }
   | { step: 'quote'; side: 'bid' | 'ask'; price: string }
   | { step: 'slippage'; bps: string }
-  | { step: 'take_profit' | 'stop_loss'; price: string; level: string }
+  | { step: 'take_profit' | 'stop_loss' | 'stop_in_range'; price: string; level: string }
   | { step: 'gapped_profit' | 'gapped_loss' | 'ambiguous' | 'price_gap' }
   | { step: 'expired'; at: string; time: string }
   | { step: 'close_signal'; id: string }
@@ -68,7 +68,7 @@ const manualStep = (fill: Fill, trade: TradeDetail): Step => {
 }
 
 const exitSteps = (fill: Fill, trade: TradeDetail, accepted: Accepted | null): Step[] => {
-  const { tick, gapped } = fill.evidence
+  const { tick, gapped, moment } = fill.evidence
   const price = tick?.price ?? fill.price
   const slippage = slippageOf(accepted)
   switch (fill.status) {
@@ -79,7 +79,12 @@ const exitSteps = (fill: Fill, trade: TradeDetail, accepted: Accepted | null): S
       ]
     case 'CLOSED_SL':
       return [
-        { step: 'stop_loss', price, level: trade.stop_loss ?? fill.price },
+        // Within a candle the price is taken to have gone through each level that it reached.
+        {
+          step: moment === 'range' ? 'stop_in_range' : 'stop_loss',
+          price,
+          level: trade.stop_loss ?? fill.price,
+        },
         ...(gapped ? [{ step: 'gapped_loss' } as const] : []),
         ...slippage,
       ]
