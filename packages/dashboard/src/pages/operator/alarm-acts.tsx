@@ -58,8 +58,8 @@ export default function AlarmActs({ alarm }: { alarm: Alarm }): JSX.Element {
     void run(`${until === null ? t.unsilence : t.silence}: ${name}`, (client) =>
       client.silenceAlarms({ body: { bot_id, alarm_type, until, ...signed(form.peek()) } }),
     )
-  const act = (): void => {
-    if (asking.peek() === 'silence') {
+  const act = (what: 'acknowledge' | 'silence'): void => {
+    if (what === 'silence') {
       silence(new Date(form.peek()['until'] ?? '').toISOString())
       return
     }
@@ -91,7 +91,7 @@ export default function AlarmActs({ alarm }: { alarm: Alarm }): JSX.Element {
           title={`${t[now]}: ${name}`}
           does={t[now]}
           danger={false}
-          act={act}
+          act={() => act(now)}
           close={() => {
             asking.value = null
           }}

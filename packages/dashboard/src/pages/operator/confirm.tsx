@@ -26,8 +26,8 @@ export const Confirm = ({ title, does, danger = true, close, act, children }: Co
   }, [])
   const submit = (event: Event): void => {
     event.preventDefault()
-    close()
     act()
+    close()
   }
   return (
     <dialog

@@ -19,6 +19,7 @@ const texts = words({
     botsHint: 'Ids separated by commas; empty = every bot',
     cleared: 'Tell when an alarm is over',
     optional: 'May be left empty',
+    secretsHint: 'whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it',
     url: 'Address',
     secrets: 'Secret that signs (several separated by commas)',
     host: 'Mail server',
@@ -42,6 +43,7 @@ const texts = words({
     botsHint: 'Virgülle ayrılmış kimlikler; boş = her bot',
     cleared: 'Alarm bitince bildir',
     optional: 'Boş bırakılabilir',
+    secretsHint: 'whsec_ ve base64 ile 24–64 bayt, Standard Webhooks’taki gibi',
     url: 'Adres',
     secrets: 'İmzalayan sır (birden çoksa virgülle)',
     host: 'Posta sunucusu',
@@ -143,6 +145,7 @@ const ConfigField = ({ field, ...about }: ConfigFieldProps): JSX.Element => {
       type={SECRET_FIELDS.has(name) ? 'password' : 'text'}
       {...(name === 'port' ? { pattern: WHOLE } : {})}
       {...(isRequired ? {} : { hint: t.optional })}
+      {...(name === 'secrets' ? { hint: t.secretsHint } : {})}
     />
   )
 }

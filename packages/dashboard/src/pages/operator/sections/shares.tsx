@@ -178,7 +178,7 @@ const One = ({ of, revoke }: { of: Share; revoke: () => void }): JSX.Element => 
   const isOver = of.expires_at !== null && Date.parse(of.expires_at) <= Date.now()
   return (
     <li class="alarm actions">
-      <strong>{of.title ?? of.path}</strong> <code>{of.path}</code>
+      {of.title === null ? null : <strong>{of.title}</strong>} <code>{of.path}</code>
       <span class="badge">{of.as_of_seq === null ? t.live : t.frozen(count(of.as_of_seq))}</span>
       <span class="quiet">
         {t.made} <Time iso={of.created_at} />
