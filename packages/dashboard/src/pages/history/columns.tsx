@@ -9,60 +9,8 @@ import { Side } from '../../ui/badge.tsx'
 import { type Column, sortable } from '../../ui/column.ts'
 import { Gain, GainPct, Maybe } from '../../ui/figure.tsx'
 import { Time } from '../../ui/time.tsx'
-import { say, words } from '../../words/words.ts'
-
-const texts = words({
-  en: {
-    seq: 'Ledger #',
-    symbol: 'Symbol',
-    side: 'Side',
-    market: 'Market',
-    bot: 'Bot',
-    strategy: 'Strategy',
-    confidence: 'Confidence',
-    entry: 'Entry',
-    exit: 'Exit',
-    reason: 'Exit reason',
-    pnl: 'P/L',
-    pnlPct: 'P/L %',
-    cumulative: 'Cumulative',
-    fees: 'Fees',
-    gross: 'Gross',
-    duration: 'Duration',
-    size: 'Size',
-    quantity: 'Quantity',
-    target: 'Take profit',
-    stop: 'Stop loss',
-    signal: 'Signal',
-    ambiguous: 'both levels in one candle',
-    gap: 'price gap',
-  },
-  tr: {
-    seq: 'Defter #',
-    symbol: 'Sembol',
-    side: 'Yön',
-    market: 'Piyasa',
-    bot: 'Bot',
-    strategy: 'Strateji',
-    confidence: 'Güven',
-    entry: 'Giriş',
-    exit: 'Çıkış',
-    reason: 'Çıkış nedeni',
-    pnl: 'K/Z',
-    pnlPct: 'K/Z %',
-    cumulative: 'Birikimli',
-    fees: 'Ücretler',
-    gross: 'Brüt',
-    duration: 'Süre',
-    size: 'Büyüklük',
-    quantity: 'Miktar',
-    target: 'Kâr al',
-    stop: 'Zarar durdur',
-    signal: 'Sinyal',
-    ambiguous: 'tek mumda iki seviye',
-    gap: 'fiyat boşluğu',
-  },
-})
+import { say } from '../../words/words.ts'
+import { columnTexts as texts } from './column-texts.ts'
 
 const sumOf =
   (field: 'realized_pnl' | 'fees' | 'gross_pnl') =>

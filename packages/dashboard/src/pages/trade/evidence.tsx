@@ -12,7 +12,8 @@ const texts = words({
     entry: 'Entry',
     exit: 'Exit',
     at: 'at',
-    fill: 'Price × quantity = notional; fee',
+    fill: 'Price × quantity = notional',
+    fee: 'fee',
     ledger: (seq: string) => `ledger ${seq}`,
     prices: (leg: string) => `Prices around the ${leg}`,
     which: 'Which',
@@ -34,7 +35,8 @@ const texts = words({
     entry: 'Giriş',
     exit: 'Çıkış',
     at: '·',
-    fill: 'Fiyat × miktar = tutar; ücret',
+    fill: 'Fiyat × miktar = tutar',
+    fee: 'ücret',
     ledger: (seq: string) => `defter ${seq}`,
     prices: (leg: string) => `${leg} çevresindeki fiyatlar`,
     which: 'Hangisi',
@@ -114,8 +116,7 @@ const FillEvidence = ({ fill, trade }: { fill: Fill; trade: TradeDetail }): JSX.
         ))}
       </ul>
       <p class="note" title={t.fill}>
-        {price(fill.price)} × {quantity(fill.quantity)} = {money(fill.notional)}; {t.fill.split(';')[1]?.trim()}{' '}
-        {quantity(fill.fee)}
+        {price(fill.price)} × {quantity(fill.quantity)} = {money(fill.notional)}; {t.fee} {quantity(fill.fee)}
       </p>
       {rows.length === 0 ? null : <TickTable rows={rows} caption={t.prices(leg)} />}
     </article>
