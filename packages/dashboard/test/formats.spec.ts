@@ -99,6 +99,14 @@ describe('times', () => {
     expect(turkish.duration(3661)).toBe('1 sa. 1 dk.')
   })
 
+  it('that are long ago are told in the largest unit that fits', async () => {
+    const { ago, nowMs } = await formatsIn('en')
+    nowMs.value = Date.parse('2026-01-01T00:00:00Z')
+    const told = ['2025-12-31T23:59:58Z', '2025-12-31T22:30:00Z', '2025-12-02T00:00:00Z', '2023-06-01T00:00:00Z']
+    expect(told.map(ago)).toEqual(['2 sec. ago', '1 hr. ago', '1 mo. ago', '2 yr. ago'])
+    expect(ago('2026-01-01T00:00:00Z')).toBe('now')
+  })
+
   it('that are none are an error', async () => {
     const f = await formatsIn('en')
     const { WrongData } = await import('../src/format/wrong-data.ts')

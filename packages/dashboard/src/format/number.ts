@@ -1,4 +1,5 @@
 import { type Language, language } from '../words/language.ts'
+import { oncePer } from './once.ts'
 import { checkedDecimal, checkedNumber } from './wrong-data.ts'
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', tr: 'tr-TR' }
@@ -6,17 +7,9 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', tr: 'tr-TR' }
 /** The locale of the page's language. */
 export const locale = (): string => LOCALES[language.value]
 
-const made = new Map<string, Intl.NumberFormat>()
-
-/** Making a formatter costs far more than using one. */
-const formatter = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
-  const key = `${locale()} ${JSON.stringify(options)}`
-  const known = made.get(key)
-  if (known !== undefined) return known
-  const fresh = new Intl.NumberFormat(locale(), options)
-  made.set(key, fresh)
-  return fresh
-}
+const formatterOf = oncePer((of, options) => new Intl.NumberFormat(of, JSON.parse(options) as Intl.NumberFormatOptions))
+const formatter = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  formatterOf(locale(), JSON.stringify(options))
 
 /** A typographic minus; a zero that was rounded from a loss keeps no sign. */
 const written = (text: string): string => text.replace(/^-(?=[^1-9]*$)/, '').replaceAll('-', '−')
