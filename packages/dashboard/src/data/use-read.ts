@@ -28,7 +28,11 @@ type Reader<Data> = (client: Client, signal: AbortSignal) => Promise<Answer<Data
 const LOADING = { state: 'loading', data: null, asOf: null, meta: {}, error: null } as const
 
 /** One reading that repeats itself: the newest question wins, an answer of an older one is dropped. */
-export const startReading = <Data>(reader: Reader<Data>, refreshMs: number | null, into: Signal<Read<Data>>): (() => void) => {
+export const startReading = <Data>(
+  reader: Reader<Data>,
+  refreshMs: number | null,
+  into: Signal<Read<Data>>,
+): (() => void) => {
   let running: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let readAtMs = 0

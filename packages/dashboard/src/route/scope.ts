@@ -91,6 +91,6 @@ export const tradeScope = computed<TradeScope>(() => ({ ...scope.value, ...perio
 export const unit = computed<'money' | 'pct'>(() => (parameter('unit') === 'pct' ? 'pct' : 'money'))
 
 /** The ledger sequence or time at which everything stands still; `null` = as it is now, live. */
-export const asOf = computed<string | null>(() => document.documentElement.dataset['asOf'] ?? parameter('as_of'))
+export const asOf = computed<string | null>(() => parameter('as_of'))
 /** The parameter for it. */
 export const asOfQuery = computed(() => (asOf.value === null ? {} : { as_of: asOf.value }))

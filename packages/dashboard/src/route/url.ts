@@ -30,16 +30,24 @@ export const changed = (
   return next
 }
 
-/** A shared page says by `data-place` which place it shows, because its own address is its token. */
-const initial = (): Place => {
-  const shared = document.documentElement.dataset['place']
-  if (shared === undefined) return placeOf(location.pathname, location.search)
-  const { pathname, search } = new URL(shared, location.origin)
-  return placeOf(pathname, search)
+// A shared page says by `data-place` which place it shows, because its own address is its token, and by `data-as-of` where
+// its figures stand still.
+const { place: sharedPlace, asOf: sharedAsOf } = document.documentElement.dataset
+const sharedPathname = sharedPlace === undefined ? null : location.pathname
+
+/** Whether the address is still that of a shared link, which says nothing of what it shows. */
+export const isShared = (): boolean => location.pathname === sharedPathname
+
+/** The place that the browser is at. */
+const here = (): Place => {
+  if (sharedPlace === undefined || !isShared()) return placeOf(location.pathname, location.search)
+  const { pathname, search } = new URL(sharedPlace, location.origin)
+  const shown = placeOf(pathname, search)
+  return sharedAsOf === undefined ? shown : { ...shown, query: changed(shown.query, { as_of: sharedAsOf }) }
 }
 
 /** Where the page is. */
-export const place = signal<Place>(initial())
+export const place = signal<Place>(here())
 /** One parameter of the query, or `null`. */
 export const parameter = (name: string): string | null => place.value.query.get(name) ?? null
 
@@ -91,7 +99,7 @@ export const setParameters = (
 /** Makes links inside the dashboard change the page without loading it anew. */
 export const followLinks = (): void => {
   addEventListener('popstate', () => {
-    place.value = placeOf(location.pathname, location.search)
+    place.value = here()
   })
   document.addEventListener('click', (event) => {
     if (

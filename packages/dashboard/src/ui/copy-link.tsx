@@ -1,50 +1,10 @@
-import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { addressOf, place } from '../route/url.ts'
-import { say, words } from '../words/words.ts'
-
-const texts = words({
-  en: { copied: 'Link copied', link: 'Link' },
-  tr: { copied: 'Bağlantı kopyalandı', link: 'Bağlantı' },
-})
-
-const SHOWN_MS = 4000
+import { addressOf, isShared, place } from '../route/url.ts'
+import { useCopied } from './use-copied.tsx'
 
 /** The address of a part of what is shown; a shared page is known by its own address alone. */
-export const linkOf = (id: string): string => {
-  const shared = document.documentElement.dataset['place'] !== undefined
-  return `${location.origin}${shared ? location.pathname : addressOf(place.peek())}#${id}`
-}
+export const linkOf = (id: string): string =>
+  `${location.origin}${isShared() ? location.pathname : addressOf(place.peek())}#${id}`
 
-/** Copies the link of a part of the page, and what says that it did: or the link itself, where a browser does not let it. */
-export const useCopiedLink = (id: string): { copy: () => void; said: JSX.Element } => {
-  const shown = useSignal<'copied' | 'link' | null>(null)
-  const copy = (): void => {
-    // Browsers have no clipboard on pages that came over an open connection.
-    const clipboard: Clipboard | undefined = navigator.clipboard
-    void Promise.resolve(clipboard?.writeText(linkOf(id))).then(
-      () => {
-        shown.value = clipboard === undefined ? 'link' : 'copied'
-        if (clipboard !== undefined) setTimeout(() => (shown.value = null), SHOWN_MS)
-      },
-      () => {
-        shown.value = 'link'
-      },
-    )
-  }
-  const said = (
-    <span role="status" class="said">
-      {shown.value === 'copied' ? `✓ ${say(texts).copied}` : null}
-      {shown.value === 'link' ? (
-        <input
-          type="text"
-          readOnly
-          aria-label={say(texts).link}
-          value={linkOf(id)}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      ) : null}
-    </span>
-  )
-  return { copy, said }
-}
+/** Copies the link of a part of the page. */
+export const useCopiedLink = (id: string): { copy: () => void; said: JSX.Element } => useCopied(() => linkOf(id))

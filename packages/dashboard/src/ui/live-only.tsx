@@ -19,20 +19,17 @@ type LiveOnlyProps = { id: string; title: string; children: ComponentChildren; c
 /** A part of a page that has no past: a view of a moment of the past says so in its place. */
 export const LiveOnly = ({ id, title, children, class: kind = '' }: LiveOnlyProps): JSX.Element => {
   if (asOf.value === null) return <>{children}</>
-  const shared = document.documentElement.dataset['asOf'] !== undefined
   return (
     <section id={id} class={`panel ${kind}`} aria-labelledby={`${id}-title`}>
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
       </header>
       <p class="empty">{say(texts).why}</p>
-      {shared ? null : (
-        <p class="empty">
-          <button type="button" onClick={() => setParameters({ as_of: null })}>
-            {say(texts).thaw}
-          </button>
-        </p>
-      )}
+      <p class="empty">
+        <button type="button" onClick={() => setParameters({ as_of: null })}>
+          {say(texts).thaw}
+        </button>
+      </p>
     </section>
   )
 }
