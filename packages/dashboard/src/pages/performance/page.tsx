@@ -11,6 +11,7 @@ import { ProfitPanel } from './profit.tsx'
 import { RollingPanel } from './rolling.tsx'
 import { TradeFiguresPanel } from './trade-figures.tsx'
 import { UnderwaterPanel } from './underwater.tsx'
+import { WinRatePanel } from './win-rate.tsx'
 
 /** What days make changes slowly. */
 const SLOWLY = { refreshMs: 20_000 }
@@ -48,6 +49,7 @@ export default function PerformancePage(): JSX.Element {
       <ProfitPanel performance={performance} returns={returns} />
       <RollingPanel read={returns} of="ratios" />
       <RollingPanel read={returns} of="spread" />
+      <WinRatePanel read={history} />
       <AccountFigures read={kpi} />
       <TradeFiguresPanel read={statistics} />
       <AttributionPanel read={statistics} />

@@ -58,7 +58,7 @@ export const RollingPanel = ({ read, of }: RollingProps): JSX.Element => {
   return (
     <Panel
       id={`rolling-${of}`}
-      class="half"
+      class="third"
       title={title}
       read={read}
       info={['rolling', ...lines.map(({ name }) => name)]}
