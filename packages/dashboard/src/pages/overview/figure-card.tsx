@@ -58,7 +58,15 @@ const Sample = ({ card, figures }: FigureCardProps): JSX.Element | null => {
   const told = figures.quality[name]
   const n = sample === 'days' ? (told?.n ?? null) : (figures[sample] ?? 0)
   const size = `n ${n === null ? `≥ ${count(ENOUGH)}` : `= ${count(n)}`}`
-  if (n === null || n >= ENOUGH || figures[name] === null) return <span>{size}</span>
+  if (figures[name] === null) return <span>{size}</span>
+  if (n === null || n >= ENOUGH)
+    return told?.state === 'low_sample' ? (
+      <span class="low-sample">
+        ◔ {size}: {reasonWords(told.reason)}
+      </span>
+    ) : (
+      <span>{size}</span>
+    )
   return (
     <span class="low-sample" title={`n < ${ENOUGH}`}>
       <span aria-hidden="true">◔ </span>

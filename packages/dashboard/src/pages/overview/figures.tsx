@@ -26,6 +26,7 @@ const texts = words({
     signals: 'Total signals',
     wins: (won: string, lost: string) => `${won} W / ${lost} L`,
     none: 'No bot has been registered yet. Register one under Operator, or run ./papertape demo.',
+    before: 'Nothing had happened yet at the end of this period. Choose a later one.',
     past: 'of a moment of the past it is not told',
   },
   tr: {
@@ -39,6 +40,7 @@ const texts = words({
     signals: 'Toplam sinyal',
     wins: (won: string, lost: string) => `${won} K / ${lost} Z`,
     none: 'Henüz bot kaydedilmedi. İşletmen sayfasından bir bot kaydedin veya ./papertape demo çalıştırın.',
+    before: 'Bu dönemin sonunda henüz hiçbir şey olmamıştı. Daha geç bir dönem seçin.',
     past: 'geçmişin bir anı için söylenmez',
   },
 })
@@ -79,7 +81,7 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
       title={t.title}
       read={kpi}
       height="268px"
-      empty={({ timestamp }) => (timestamp === null ? t.none : null)}
+      empty={({ timestamp }) => (timestamp === null ? (past ? t.before : t.none) : null)}
     >
       {(now) => {
         const figures = selection === null ? now : picked && selected(picked, counts?.open_positions ?? null)

@@ -52,10 +52,13 @@ const useCounts = (filtered: boolean) => {
   return useFresh(read, useLive(hears ? 'summary' : null, 2))
 }
 
+/** More marks than this say nothing any more; the newest are shown. */
+const MARKED_MOST = 200
+
 /** Alarms that stand, and those raised in the period, which the chart marks. */
 const useAlarms = (end: string | null) => {
   const whole = scope.value
-  const hours = Math.min(hoursOf(period.value, end, nowMs.peek()), 720)
+  const hours = hoursOf(period.value, end, nowMs.peek())
   const active = useRead(['alarms', whole], async (client, signal) => {
     const answer = await client.listActiveAlarms(whole, { signal })
     return { ...answer, data: answer.data as readonly Alarm[] }
@@ -63,7 +66,7 @@ const useAlarms = (end: string | null) => {
   const raised = useRead(
     ['raised', whole, hours],
     async (client, signal) => {
-      const answer = await client.listAlarmHistory({ ...whole, hours, limit: 200 }, { signal })
+      const answer = await client.listAlarmHistory({ ...whole, hours, limit: MARKED_MOST }, { signal })
       return { ...answer, data: answer.data as readonly Alarm[] }
     },
     { refreshMs: 30_000 },
