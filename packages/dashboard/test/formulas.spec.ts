@@ -33,6 +33,16 @@ describe('texts of figures', () => {
     expect(text.tr).not.toBe(text.en)
   })
 
+  it('are there for every figure that a page asks about', () => {
+    const folder = new URL('../src/', import.meta.url)
+    const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.tsx'))
+      .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/info=\{\[([^\]]*)\]\}/g)])
+      .flatMap(([, names = '']) => [...names.matchAll(/'(\w+)'/g)].map(([, name = '']) => name))
+    expect(asked.length).toBeGreaterThan(20)
+    expect(asked.filter((name) => !(name in FORMULAS))).toEqual([])
+  })
+
   it('stand in one theme each', () => {
     const names = THEMES.flatMap((theme) => Object.values(theme).flatMap((texts) => Object.keys(texts)))
     expect(names.length).toBeGreaterThan(60)

@@ -42,8 +42,8 @@ export const DISTRIBUTION = {
   bins: {
     name: { en: 'Bins', tr: 'Aralıklar' },
     text: {
-      en: 'Equally wide: 2 × interquartile range / ∛n (Freedman & Diaconis 1981), 5 to 60 of them.',
-      tr: 'Eşit genişlikte: 2 × çeyrekler arası açıklık / ∛n (Freedman & Diaconis 1981), 5 ile 60 arası.',
+      en: 'Equally wide: 2 × interquartile range / ∛n (Freedman & Diaconis 1981), 5 to 60 of them; as many as Sturges says where that range is 0.',
+      tr: 'Eşit genişlikte: 2 × çeyrekler arası açıklık / ∛n (Freedman & Diaconis 1981), 5 ile 60 arası; bu açıklık 0 ise Sturges’in dediği kadar.',
     },
   },
   normal: {
@@ -56,8 +56,8 @@ export const DISTRIBUTION = {
   r_multiples: {
     name: { en: 'R multiples', tr: 'R katları' },
     text: {
-      en: 'Net profit / what stood at risk between entry and stop. −1 is a stop-out without fees; trades without a stop have none.',
-      tr: 'Net kâr / giriş ile zarar durdur arasında riskte olan tutar. −1, ücretsiz bir zarar durdurmadır; zarar durduru olmayan işlemde yoktur.',
+      en: 'Net profit / what stood at risk between entry and stop. A stop hit at its level is −1 R less fees. Trades without a stop, or entered beyond it, have none.',
+      tr: 'Net kâr / giriş ile zarar durdur arasında riskte olan tutar. Düzeyinde vurulan zarar durdur, −1 R eksi ücretlerdir. Zarar durduru olmayan veya onun ötesinde girilen işlemde yoktur.',
     },
   },
   durations: {
@@ -69,6 +69,6 @@ export const DISTRIBUTION = {
   },
   pnl_pct: {
     name: { en: 'P/L per trade, %', tr: 'İşlem başına K/Z, %' },
-    text: { en: 'Net profit / entry notional of each trade.', tr: 'Her işlemin net kârı / giriş tutarı.' },
+    text: { en: 'Net profit / position size of each trade.', tr: 'Her işlemin net kârı / pozisyon büyüklüğü.' },
   },
 } as const satisfies FormulaTexts

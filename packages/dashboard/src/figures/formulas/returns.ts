@@ -68,8 +68,8 @@ export const RETURNS = {
   return_pct: {
     name: { en: 'Return', tr: 'Getiri' },
     text: {
-      en: 'Level at the end / level before − 1 over UTC days. Days of a month or a year are compounded; the running day counts there, and in nothing else.',
-      tr: 'UTC günleri için: sondaki düzey / önceki düzey − 1. Bir ayın veya yılın günleri bileşik hesaplanır; süren gün yalnızca orada sayılır.',
+      en: 'Level at the end / level before − 1. A day is a UTC day; of a month or a year from before its first day to the end of its last, the running day included, which is in nothing else.',
+      tr: 'Sondaki düzey / önceki düzey − 1. Gün, UTC günüdür; ay ve yıl, ilk gününün öncesinden son gününün sonuna kadardır, süren gün yalnızca burada sayılır.',
     },
   },
   benchmark: {

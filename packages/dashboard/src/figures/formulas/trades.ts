@@ -126,15 +126,15 @@ export const TRADES = {
   mae_pct: {
     name: { en: 'Maximum adverse excursion (MAE)', tr: 'En büyük ters hareket (MAE)' },
     text: {
-      en: 'How far the price went against the trade at most between entry and exit, per cent of the entry price (Sweeney 1996). Told only where every price in between is still known.',
-      tr: 'Giriş ile çıkış arasında fiyatın işlemin aleyhine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1996). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
+      en: 'How far the price went against the trade at most between entry and exit, per cent of the entry price (Sweeney 1997). Told only where every price in between is still known.',
+      tr: 'Giriş ile çıkış arasında fiyatın işlemin aleyhine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1997). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
     },
   },
   mfe_pct: {
     name: { en: 'Maximum favourable excursion (MFE)', tr: 'En büyük lehte hareket (MFE)' },
     text: {
-      en: 'How far the price went the trade’s way at most between entry and exit, per cent of the entry price (Sweeney 1996). Told only where every price in between is still known.',
-      tr: 'Giriş ile çıkış arasında fiyatın işlemin lehine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1996). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
+      en: 'How far the price went the trade’s way at most between entry and exit, per cent of the entry price (Sweeney 1997). Told only where every price in between is still known.',
+      tr: 'Giriş ile çıkış arasında fiyatın işlemin lehine en fazla ne kadar gittiği, giriş fiyatının yüzdesi (Sweeney 1997). Yalnızca aradaki tüm fiyatlar hâlâ biliniyorsa söylenir.',
     },
   },
   total_signals: {
