@@ -93,7 +93,7 @@ const Detail = ({ alarm }: { alarm: AlarmDetail }): JSX.Element => {
       <p class="quiet">
         {t.recorded} <q lang="en">{alarm.message}</q>
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t.steps}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={t.steps}>
         <table class="data">
           <caption class="visually-hidden">{t.steps}</caption>
           <thead>

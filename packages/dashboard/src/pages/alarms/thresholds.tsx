@@ -70,7 +70,7 @@ const Held = ({ bot, title }: { bot: string | undefined; title: string }): JSX.E
     <Panel id="thresholds" title={title} read={read}>
       {(held) => (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={title}>
             <table class="data">
               <caption class="visually-hidden">{title}</caption>
               <thead>

@@ -76,7 +76,7 @@ export const Segments = ({ id }: { id: string }): JSX.Element => {
     >
       {({ segments = [] }) => (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label={t.segments}>
+          <div class="scroll" tabIndex={0} role="group" aria-label={t.segments}>
             <table class="data rows">
               <caption class="visually-hidden">{t.segments}</caption>
               <thead>

@@ -77,6 +77,7 @@ export const BotEquity = ({ id }: { id: string }): JSX.Element => {
             <TimeChart
               times={times}
               sync="bot"
+              strip
               summary={t.summary(money(known[0] ?? 0), money(known.at(-1) ?? 0), pct(deepest))}
               series={[
                 { label: t.drawdown, values: falls, kind: 'area', color: 'loss', format: (value) => pct(value) },

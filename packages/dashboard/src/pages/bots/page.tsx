@@ -1,3 +1,4 @@
+import type { Bot } from '@papertape/client'
 import type { JSX } from 'preact'
 import { problemWords } from '../../data/problem-words.ts'
 import { useRead } from '../../data/use-read.ts'
@@ -11,7 +12,6 @@ import { say, words } from '../../words/words.ts'
 import { botColumns } from './columns.tsx'
 import { botRows } from './rows.ts'
 
-const MODES = ['live', 'demo', 'replay'] as const
 const STATUSES = ['running', 'waiting', 'pending', 'stopped', 'error'] as const
 
 const texts = words({
@@ -65,10 +65,6 @@ const Comparison = (): JSX.Element => {
   const bots = useRead(['bots', bot_id, mode], (client, signal) =>
     client.listBots({ limit: 500, ...kind, ...(bot_id === undefined ? {} : { bot_id }) }, { signal }),
   )
-  // Which kind that is without a choice, the list itself says.
-  const shown = MODES.find((one) => one === bots.value.meta['mode']) ?? mode
-  const query = { ...(shown === undefined ? {} : { mode: shown }), min_trades: 0 }
-  const board = useRead(['bots-board', query], (client, signal) => client.getLeaderboard(query, { signal }))
   const t = say(texts)
   return (
     <Panel
@@ -79,35 +75,44 @@ const Comparison = (): JSX.Element => {
       height="16rem"
       empty={(rows) => (rows.length === 0 ? t.none : null)}
     >
-      {(list) => (
-        <>
-          <p class="counts">
-            {list[0] === undefined ? null : <Mode mode={list[0].mode} />}
-            {STATUSES.map((status) => {
-              const n = list.filter(({ state }) => state.status === status).length
-              return n === 0 ? null : (
-                <span key={status}>
-                  <StatusBadge status={status} /> {n}
-                </span>
-              )
-            })}
-            <span class="spacer" />
-            <a href={linkTo('/compare')}>{t.compare}</a> <a href={linkTo('/leaderboard')}>{t.leaderboard}</a>
-          </p>
-          {board.value.state === 'error' ? <p class="banner">{t.figures(problemWords(board.value.error))}</p> : null}
-          <DataTable
-            id="bots"
-            caption={t.caption}
-            columns={botColumns()}
-            rows={botRows(list, board.value.data?.rows ?? [])}
-            rowKey={({ bot }) => bot.bot_id}
-            onOpen={({ bot }) => open(`/bots/${encodeURIComponent(bot.bot_id)}`)}
-          />
-          <p class="quiet">
-            {t.kinds} {t.wide} {list.length === 500 ? t.more : ''}
-          </p>
-        </>
-      )}
+      {(list) => <List bots={list} />}
     </Panel>
+  )
+}
+
+/** The bots with their figures, which are read once it is known which kind of bots these are. */
+const List = ({ bots }: { bots: readonly Bot[] }): JSX.Element => {
+  const mode = bots[0]?.mode
+  const query = { ...(mode === undefined ? {} : { mode }), min_trades: 0 }
+  const board = useRead(['bots-board', query], (client, signal) => client.getLeaderboard(query, { signal }))
+  const t = say(texts)
+  return (
+    <>
+      <p class="counts">
+        {mode === undefined ? null : <Mode mode={mode} />}
+        {STATUSES.map((status) => {
+          const n = bots.filter(({ state }) => state.status === status).length
+          return n === 0 ? null : (
+            <span key={status}>
+              <StatusBadge status={status} /> {n}
+            </span>
+          )
+        })}
+        <span class="spacer" />
+        <a href={linkTo('/compare')}>{t.compare}</a> <a href={linkTo('/leaderboard')}>{t.leaderboard}</a>
+      </p>
+      {board.value.state === 'error' ? <p class="banner">{t.figures(problemWords(board.value.error))}</p> : null}
+      <DataTable
+        id="bots"
+        caption={t.caption}
+        columns={botColumns()}
+        rows={botRows(bots, board.value.data?.rows ?? [])}
+        rowKey={({ bot }) => bot.bot_id}
+        onOpen={({ bot }) => open(`/bots/${encodeURIComponent(bot.bot_id)}`)}
+      />
+      <p class="quiet">
+        {t.kinds} {t.wide} {bots.length === 500 ? t.more : ''}
+      </p>
+    </>
   )
 }

@@ -35,7 +35,7 @@ export const Preview = ({ form, bot }: { form: Form; bot: Bot | null }): JSX.Ele
   const after = told(form)
   const differs = (at: number): boolean => before !== null && before[at]?.value !== after[at]?.value
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t.caption}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t.caption}>
       <table class="data">
         <caption>{t.caption}</caption>
         <thead>

@@ -115,7 +115,7 @@ const Steps = ({ of: { steps } }: { of: AlarmSimulation }): JSX.Element | null =
   const t = say(texts)
   if (steps.length === 0) return null
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t.title}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t.title}>
       <table class="data">
         <caption class="visually-hidden">{t.title}</caption>
         <thead>

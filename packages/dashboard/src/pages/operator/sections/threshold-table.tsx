@@ -38,7 +38,7 @@ type ThresholdTableProps = { form: Signal<Form>; held: AlarmThresholds; outcome:
 export const ThresholdFields = ({ form, held, outcome }: ThresholdTableProps): JSX.Element => {
   const t = say(texts)
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t.caption}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={t.caption}>
       <table class="data thresholds">
         <caption>{t.caption}</caption>
         <thead>
