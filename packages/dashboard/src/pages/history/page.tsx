@@ -23,7 +23,7 @@ const texts = words({
     title: 'Trades',
     caption: 'Trades, the newest first',
     status: 'Exit reason',
-    any: 'Any, also open and not entered',
+    any: 'Any, also open ones',
     none: 'No trade fits these filters. Widen the period, take filters away, or choose another exit reason.',
     about:
       'Sums, Cumulative and sorting are of the rows of this page; Cumulative goes by the time of exit. How far the price went for and against a trade is on the trade’s own page, as long as its prices are kept.',
@@ -33,7 +33,7 @@ const texts = words({
     title: 'İşlemler',
     caption: 'İşlemler, en yenisi önce',
     status: 'Çıkış nedeni',
-    any: 'Herhangi, açık ve girilmemiş olanlar da',
+    any: 'Herhangi, açıklar da',
     none: 'Bu filtrelere uyan işlem yok. Dönemi genişletin, filtreleri kaldırın veya başka bir çıkış nedeni seçin.',
     about:
       'Toplamlar, birikimli değer ve sıralama bu sayfanın satırlarına aittir; birikimli değer çıkış zamanına göre ilerler. Fiyatın bir işlemin lehine ve aleyhine ne kadar gittiği, fiyatları saklandığı sürece işlemin kendi sayfasındadır.',
