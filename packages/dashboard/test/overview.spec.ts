@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { baseOf, changeOf, courseOf, thinned } from '../src/pages/overview/course.ts'
-import { endOf, hoursOf } from '../src/pages/overview/period.ts'
+import { endOf, hoursOf, within } from '../src/pages/overview/period.ts'
 import { firstDayOf, mondayOf } from '../src/pages/overview/period-days.ts'
 
 const at = (timestamp: string, account_value: number | null = 1) => ({ timestamp, account_value })
@@ -73,6 +73,18 @@ describe('the period of the overview', () => {
     expect(hoursOf({ from: '2026-11-01' }, '2026-11-02T00:00:00.000Z', now)).toBe(24)
     expect(hoursOf({ from: '2027-01-01' }, null, now)).toBe(1)
     expect(hoursOf({}, null, now)).toBe(87_600)
+  })
+})
+
+describe('the snapshots of a period', () => {
+  const history = ['2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z', '2021-01-03T00:00:00.000Z'].map((one) =>
+    at(one),
+  )
+
+  it('are those from its beginning to before its end', () => {
+    expect(within(history, { from: '2021-01-02' }, null)).toEqual(history.slice(1))
+    expect(within(history, {}, '2021-01-03T00:00:00.000Z')).toEqual(history.slice(0, 2))
+    expect(within(history, {}, null)).toEqual(history)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Alarm, Bot, CurrentKpi, KpiSnapshot } from '@papertape/client'
+import type { Alarm, Bot, KpiSnapshot } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
@@ -12,6 +12,7 @@ import { dateTime } from '../../format/time.ts'
 import { scope, unit } from '../../route/scope.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
+import type { Standing } from './figures.tsx'
 
 const texts = words({
   en: {
@@ -57,7 +58,7 @@ const markersOf = (alarms: readonly Alarm[], joined: readonly Bot[]): readonly M
 ]
 
 type EquityProps = {
-  kpi: ReadonlySignal<Read<CurrentKpi>>
+  kpi: ReadonlySignal<Read<Standing>>
   history: ReadonlySignal<Read<readonly KpiSnapshot[]>>
   alarms: ReadonlySignal<Read<readonly Alarm[]>>
 }
@@ -85,7 +86,9 @@ export const Equity = ({ kpi, history, alarms }: EquityProps): JSX.Element => {
         ]),
       })}
     >
-      {(points) => <Curves points={withNewest(points, kpi.value.data)} alarms={alarms.value.data ?? NONE} />}
+      {(points) => (
+        <Curves points={withNewest(points, kpi.value.data?.now ?? null)} alarms={alarms.value.data ?? NONE} />
+      )}
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import type { CurrentKpi, KpiSnapshot, Summary, TradeStatistics } from '@papertape/client'
+import type { KpiSnapshot, Summary, TradeStatistics } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { Read } from '../../data/use-read.ts'
@@ -45,8 +45,11 @@ const texts = words({
   },
 })
 
+/** The snapshot that stands, or stood at the end of the period; `null` where there was none yet. */
+export type Standing = { readonly now: KpiSnapshot | null }
+
 export type FigureReads = {
-  kpi: ReadonlySignal<Read<CurrentKpi>>
+  kpi: ReadonlySignal<Read<Standing>>
   history: ReadonlySignal<Read<readonly KpiSnapshot[]>>
   summary: ReadonlySignal<Read<Summary>>
   /** Of the trades that the filters keep; `null` where nothing is filtered. */
@@ -81,9 +84,10 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
       title={t.title}
       read={kpi}
       height="268px"
-      empty={({ timestamp }) => (timestamp === null ? (past ? t.before : t.none) : null)}
+      empty={({ now }) => (now === null || now.timestamp === null ? (past ? t.before : t.none) : null)}
     >
-      {(now) => {
+      {({ now }) => {
+        if (now === null) return null
         const figures = selection === null ? now : picked && selected(picked, counts?.open_positions ?? null)
         const cards = TRADE_CARDS.map((card) =>
           unit.value === 'pct' && selection === null && card.name === 'realized_pnl'

@@ -1,19 +1,21 @@
-import type { Alarm } from '@papertape/client'
+import type { Alarm, KpiSnapshot } from '@papertape/client'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { useFresh } from '../../data/fresh.ts'
 import { useOpenPositions } from '../../data/open-positions.ts'
 import { useLive } from '../../data/use-live.ts'
-import { useRead } from '../../data/use-read.ts'
+import { type Read, useRead } from '../../data/use-read.ts'
 import { nowMs } from '../../format/time.ts'
-import { asOf, period, scope, tradeFilters, tradeScope } from '../../route/scope.ts'
+import { asOf, hasOwnClock, period, scope, tradeFilters, tradeScope } from '../../route/scope.ts'
 import { LiveOnly } from '../../ui/live-only.tsx'
 import { say, words } from '../../words/words.ts'
 import { AlarmStrip } from './alarm-strip.tsx'
 import { Equity } from './equity.tsx'
-import { KeyFigures } from './figures.tsx'
+import { KeyFigures, type Standing } from './figures.tsx'
 import { LargestPositions } from './largest-positions.tsx'
 import { LatestTrades } from './latest-trades.tsx'
-import { endOf, hoursOf } from './period.ts'
+import { endOf, hoursOf, within } from './period.ts'
 import { Profit } from './profit.tsx'
 
 const titles = words({
@@ -21,17 +23,29 @@ const titles = words({
   tr: { alarms: 'Etkin alarmlar', positions: 'En büyük açık pozisyonlar', latest: 'Son kapanan işlemler' },
 })
 
+/** A reading whose data are what a function makes of them. */
+const useMade = <Data, Made>(
+  read: ReadonlySignal<Read<Data>>,
+  make: (data: Data) => Made,
+  key: string,
+): ReadonlySignal<Read<Made>> =>
+  useMemo(
+    () => computed(() => ({ ...read.value, data: read.value.data === null ? null : make(read.value.data) })),
+    [read, key],
+  )
+
 /** The figures of the scope as they stand, or stood at the end of the period. */
 const useFigures = (end: string | null) => {
   const whole = { ...scope.value, ...(end === null ? {} : { as_of: end }) }
+  const { from, to } = period.value
   const hours = hoursOf(period.value, end, nowMs.peek())
   const hears = end === null && scope.value.mode === undefined
   const { bot_id } = scope.value
-  const kpi = useRead(['kpi', whole], (client, signal) => client.getCurrentKpi(whole, { signal }), {
+  const newest = useRead(['kpi', whole], (client, signal) => client.getCurrentKpi(whole, { signal }), {
     refreshMs: hears ? 30_000 : 5000,
   })
   const live = useLive(hears ? `kpi:${bot_id ?? 'all'}` : null, 2)
-  const history = useRead(
+  const read = useRead(
     ['history', whole, hours],
     (client, signal) => client.getKpiHistory({ ...whole, hours }, { signal }),
     { refreshMs: 30_000 },
@@ -39,7 +53,17 @@ const useFigures = (end: string | null) => {
   const performance = useRead(['performance', whole], (client, signal) => client.getPerformance(whole, { signal }), {
     refreshMs: 10_000,
   })
-  return { kpi: useFresh(kpi, live), history, performance }
+  // Figures of a replay stood as its own clock says, which no moment of ours names: they are those of its history.
+  const ownEnd = hasOwnClock.value && asOf.value === null ? endOf(to, Number.POSITIVE_INFINITY) : null
+  const history = useMade(
+    read,
+    (points) => within(points, { ...(from === undefined ? {} : { from }) }, ownEnd),
+    `${from} ${ownEnd}`,
+  )
+  const fresh = useFresh<KpiSnapshot>(newest, live)
+  const standing = useMade(fresh, (now): Standing => ({ now }), '')
+  const stood = useMade(history, (points): Standing => ({ now: points.at(-1) ?? null }), '')
+  return { kpi: ownEnd === null ? standing : stood, history, performance }
 }
 
 /** Counts of signals and trades, which the feed tells of the default scope. */
@@ -79,7 +103,7 @@ const CLOSED_READ = 50
 
 /** Everything one wants to know first. */
 export default function OverviewPage(): JSX.Element {
-  const end = asOf.value ?? endOf(period.value.to, nowMs.peek())
+  const end = asOf.value ?? (hasOwnClock.value ? null : endOf(period.value.to, nowMs.peek()))
   const filtered = Object.keys(tradeFilters.value).length > 0
   const { kpi, history, performance } = useFigures(end)
   const summary = useCounts(filtered)
@@ -105,7 +129,7 @@ export default function OverviewPage(): JSX.Element {
         history={history}
         summary={summary}
         selection={filtered ? selection : null}
-        past={end !== null}
+        past={end !== null || (hasOwnClock.value && period.value.to !== undefined)}
       />
       <Equity kpi={kpi} history={history} alarms={alarms.raised} />
       <Profit read={performance} />

@@ -18,3 +18,16 @@ export const hoursOf = ({ from }: Period, end: string | null, nowMs: number): nu
   const last = end === null ? Number.NaN : Date.parse(end)
   return Math.max(1, Math.round(((Number.isNaN(last) ? nowMs : last) - start) / HOUR_MS))
 }
+
+/** The snapshots of a period: a record with a clock of its own is asked for more than that. */
+export const within = <Snapshot extends { readonly timestamp: string | null }>(
+  history: readonly Snapshot[],
+  { from }: Period,
+  end: string | null,
+): readonly Snapshot[] => {
+  const [first, last] = [Date.parse(from ?? ''), Date.parse(end ?? '')]
+  return history.filter(({ timestamp }) => {
+    const at = Date.parse(timestamp ?? '')
+    return !(at < first) && !(at >= last)
+  })
+}
