@@ -17,6 +17,7 @@ const texts = words({
   en: {
     title: 'Key figures',
     since: (time: string) => `Changes are those since ${time}.`,
+    stood: (time: string) => `Figures as they stood at ${time}.`,
     young: 'There is no earlier snapshot yet, so no changes.',
     filtered:
       'The first row is of the trades that the filters keep, entered in the period. The account is not narrowed.',
@@ -32,6 +33,7 @@ const texts = words({
   tr: {
     title: 'Temel değerler',
     since: (time: string) => `Değişimler ${time} anından beridir.`,
+    stood: (time: string) => `Değerler ${time} anındaki gibidir.`,
     young: 'Henüz daha eski bir kayıt yok, bu yüzden değişim yok.',
     filtered: 'İlk sıra, filtrelerin bıraktığı ve dönemde girilen işlemlerindir. Hesap daraltılmaz.',
     account: 'Hesap',
@@ -119,7 +121,10 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
                 <FigureCardView key={card.name} card={card} figures={now} base={base} history={points} />
               ))}
             </dl>
-            <p class="note">{base?.timestamp ? t.since(dateTime(base.timestamp)) : points === null ? null : t.young}</p>
+            <p class="note">
+              {past && now.timestamp !== null ? `${t.stood(dateTime(now.timestamp))} ` : null}
+              {base?.timestamp ? t.since(dateTime(base.timestamp)) : points === null ? null : t.young}
+            </p>
           </>
         )
       }}

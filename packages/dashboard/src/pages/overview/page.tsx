@@ -57,7 +57,7 @@ const useFigures = (end: string | null) => {
   const ownEnd = hasOwnClock.value && asOf.value === null ? endOf(to, Number.POSITIVE_INFINITY) : null
   const history = useMade(
     read,
-    (points) => within(points, { ...(from === undefined ? {} : { from }) }, ownEnd),
+    (points) => within(points, from === undefined ? {} : { from }, ownEnd),
     `${from} ${ownEnd}`,
   )
   const fresh = useFresh<KpiSnapshot>(newest, live)
