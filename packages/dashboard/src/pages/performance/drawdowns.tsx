@@ -19,7 +19,7 @@ const texts = words({
     depth: 'Depth',
     days: 'Days',
     recovery: 'Days to recover',
-    none: 'The account has never fallen below a peak in this period.',
+    none: 'No fall below a peak had its lowest point in this period.',
     basis: 'The deepest one is exact; of the others, peak and trough are as the ends of days saw them.',
   },
   tr: {
@@ -30,7 +30,7 @@ const texts = words({
     depth: 'Derinlik',
     days: 'Gün',
     recovery: 'Toparlanma günü',
-    none: 'Hesap bu dönemde hiçbir tepenin altına düşmedi.',
+    none: 'Bu dönemde dibini gören bir düşüş yok.',
     basis: 'En derini tamdır; diğerlerinin tepesi ve dibi gün sonlarına göredir.',
   },
 })

@@ -28,6 +28,7 @@ const texts = words({
     from: (from: string, a: string, b: string) => `Equity went from ${a} on ${from} to ${b}.`,
     basis: (symbol: string, fills: string) =>
       `Buy & hold: ${symbol} at the prices of the record’s own ${fills} fills, from the same capital; straight lines between them are drawn, not known.`,
+    since: 'Both count from the beginning of the record, not of the period.',
     noHold: 'Buy & hold cannot be told.',
     time: 'Time',
   },
@@ -44,6 +45,7 @@ const texts = words({
     from: (from: string, a: string, b: string) => `Öz varlık ${from} tarihindeki ${a} düzeyinden ${b} düzeyine geldi.`,
     basis: (symbol: string, fills: string) =>
       `Al-tut: aynı sermayeyle ${symbol}, kaydın kendi ${fills} gerçekleşmesinin fiyatlarıyla; aradaki düz çizgiler çizilmiştir, bilinmez.`,
+    since: 'İkisi de dönemin değil, kaydın başından sayılır.',
     noHold: 'Al-tut gösterilemiyor.',
     time: 'Zaman',
   },
@@ -108,6 +110,7 @@ export const EquityPanel = ({ read, hold }: EquityProps): JSX.Element => {
         <>
           <Curves form={form} equity={equityOf(history, form)} benchmark={benchmark} />
           {form !== 'return' && scope.value.bot_id === undefined ? <p class="note">{t.flows}</p> : null}
+          {Object.keys(period.value).length === 0 ? null : <p class="note">{t.since}</p>}
           <HoldNote hold={hold.value} />
           <NotNarrowed except={['symbol']} />
         </>

@@ -27,6 +27,7 @@ const texts = words({
     up: (n: string, of: string) => `${n} of ${of} bars are gains.`,
     sum: 'Sum of the bars',
     running: 'The running day is part of its month and year.',
+    whole: 'Bars that reach into the period are shown whole.',
   },
   tr: {
     by: 'Çubuklar',
@@ -39,6 +40,7 @@ const texts = words({
     up: (n: string, of: string) => `${of} çubuktan ${n} tanesi kazanç.`,
     sum: 'Çubukların toplamı',
     running: 'Süren gün kendi ayına ve yılına dâhildir.',
+    whole: 'Döneme uzanan çubuklar bütün olarak gösterilir.',
   },
 })
 
@@ -98,7 +100,8 @@ const BarsPanel = <Data,>({ read, options, barsOf, info }: BarsProps<Data>): JSX
               {t.up(String(up), String(bars.length))}{' '}
               {inMoney ? (
                 <>
-                  {t.sum}: <Gain value={exactSum(bars.flatMap(({ exact }) => exact ?? []))} />
+                  {t.sum}: <Gain value={exactSum(bars.flatMap(({ exact }) => exact ?? []))} />.{' '}
+                  {Object.keys(period.value).length === 0 ? null : t.whole}
                 </>
               ) : (
                 t.running
