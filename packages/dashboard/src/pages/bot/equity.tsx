@@ -11,6 +11,8 @@ const texts = words({
   en: {
     title: 'Equity of this bot',
     none: 'Nothing was recorded in this period. The first point comes with the first minute that is marked.',
+    one: (value: string) =>
+      `One point so far: ${value}. A line needs two; the next comes with the next fill or minute.`,
     equity: 'Equity',
     drawdown: 'Drawdown',
     summary: (from: string, to: string, fall: string) =>
@@ -20,6 +22,8 @@ const texts = words({
   tr: {
     title: 'Bu botun öz varlığı',
     none: 'Bu dönemde hiçbir şey kaydedilmedi. İlk nokta, işaretlenen ilk dakikayla gelir.',
+    one: (value: string) =>
+      `Şimdilik tek nokta: ${value}. Çizgi için iki gerekir; sonraki, bir sonraki gerçekleşme veya dakikayla gelir.`,
     equity: 'Öz varlık',
     drawdown: 'Düşüş',
     summary: (from: string, to: string, fall: string) =>
@@ -64,7 +68,7 @@ export const BotEquity = ({ id }: { id: string }): JSX.Element => {
         const times = shown.map(({ timestamp }) => timestamp ?? '')
         const known = values.filter((value) => value !== null)
         const deepest = Math.max(0, ...shown.map(({ current_drawdown_pct }) => current_drawdown_pct ?? 0))
-        if (known.length === 0) return <p class="empty">{t.none}</p>
+        if (known.length < 2) return <p class="empty">{known[0] === undefined ? t.none : t.one(money(known[0]))}</p>
         return (
           <>
             <TimeChart
