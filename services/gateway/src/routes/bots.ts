@@ -83,8 +83,8 @@ export const botRoutes = (server: FastifyInstance, gateway: Gateway): void => {
     '/api/v1/bots/:bot_id/events',
     reading(gateway, noQuery, async ({ projection, checkpoint, viewer, now, params }) => {
       const { bot, state } = await readBot(projection, viewer, params['bot_id'] ?? '')
-      const reading = readBotEvents(tape, botView(bot, state, now), checkpoint.seq)
-      return { data: await within(EVENTS_MS_MAX, reading, natsAway) }
+      const events = readBotEvents(tape, botView(bot, state, now), checkpoint.seq)
+      return { data: await within(EVENTS_MS_MAX, events, natsAway) }
     }),
   )
 
