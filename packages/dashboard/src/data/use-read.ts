@@ -3,7 +3,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import { useEffect, useMemo } from 'preact/hooks'
 import { WrongData } from '../format/wrong-data.ts'
 import { asOf } from '../route/scope.ts'
-import { client } from './client.ts'
+import { client, forgetIfRejected } from './client.ts'
 import { newestSeq } from './live.ts'
 
 /** How far a reading is. What was read stays while it is read again, and when that fails: then with both. */
@@ -57,6 +57,7 @@ export const startReading = <Data>(
       into.value = { ...into.peek(), state: 'error', error, again }
       // What failed is tried again by itself, as whoever looks should not have to.
       timer = setTimeout(again, 5000)
+      forgetIfRejected(error)
     } finally {
       if (running === own) running = null
     }
