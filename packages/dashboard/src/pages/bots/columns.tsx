@@ -1,6 +1,6 @@
 import type { Bot, LeaderboardRow } from '@papertape/client'
 import { Sparkline } from '../../charts/sparkline.tsx'
-import { exactSum } from '../../format/exact-sum.ts'
+import { exactSum } from '../../format/decimal.ts'
 import { count, money, pct } from '../../format/number.ts'
 import { linkTo } from '../../route/url.ts'
 import { StatusBadge } from '../../ui/badge.tsx'

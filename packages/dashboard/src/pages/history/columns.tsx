@@ -1,7 +1,7 @@
 import type { Trade } from '@papertape/client'
 import type { JSX } from 'preact'
 import { missedWords, statusWords } from '../../figures/trade-words.ts'
-import { exactSum } from '../../format/exact-sum.ts'
+import { exactSum } from '../../format/decimal.ts'
 import { count, money, pct, price, quantity } from '../../format/number.ts'
 import { duration } from '../../format/time.ts'
 import { linkTo } from '../../route/url.ts'

@@ -1,5 +1,5 @@
 import type { Trade } from '@papertape/client'
-import { runningSums } from '../../format/exact-sum.ts'
+import { runningSums } from '../../format/decimal.ts'
 
 /**
  * What the trades shown had come to, with each one’s exit: by trade id. Trades without an exit have none. It begins at 0 with

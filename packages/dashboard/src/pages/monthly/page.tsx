@@ -1,7 +1,7 @@
 import type { Performance, Returns } from '@papertape/client'
 import type { JSX } from 'preact'
 import { useRead } from '../../data/use-read.ts'
-import { exactSum } from '../../format/exact-sum.ts'
+import { exactSum } from '../../format/decimal.ts'
 import { count, gain, gainPct } from '../../format/number.ts'
 import { asOfQuery, period, scope } from '../../route/scope.ts'
 import { Gain } from '../../ui/figure.tsx'

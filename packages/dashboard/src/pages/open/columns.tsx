@@ -1,6 +1,6 @@
 import type { Position } from '@papertape/client'
 import type { JSX } from 'preact'
-import { exactSum } from '../../format/exact-sum.ts'
+import { exactSum } from '../../format/decimal.ts'
 import { money, pct, price, quantity, ratio } from '../../format/number.ts'
 import { ago } from '../../format/time.ts'
 import { linkTo } from '../../route/url.ts'

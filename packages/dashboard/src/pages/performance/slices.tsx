@@ -1,6 +1,6 @@
 import type { TradeSlice, TradeStatistics } from '@papertape/client'
 import type { JSX } from 'preact'
-import { exactSum } from '../../format/exact-sum.ts'
+import { exactSum } from '../../format/decimal.ts'
 import { count, gain, money, quantity, signOf } from '../../format/number.ts'
 import { linkTo } from '../../route/url.ts'
 import { chosen } from '../../ui/choice.tsx'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exactSum, runningSums } from '../src/format/exact-sum.ts'
+import { exactSum, runningSums } from '../src/format/decimal.ts'
 import { WrongData } from '../src/format/wrong-data.ts'
 
 /** A decimal of 18 places from its units of 10^-18. */
@@ -22,6 +22,11 @@ describe('sums of rows', () => {
   it('of gains and losses have the sign of the larger side', () => {
     expect(exactSum(['1.50', '-2.25'])).toBe('-0.75')
     expect(exactSum(['-0.5', '0.50'])).toBe('0')
+  })
+
+  it('take figures with exponents', () => {
+    expect(exactSum([1e-7, '1'])).toBe('1.0000001')
+    expect(exactSum([1e21, '-1'])).toBe('999999999999999999999')
   })
 
   it('of nothing are 0', () => {
