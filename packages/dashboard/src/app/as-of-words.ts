@@ -9,8 +9,10 @@ const texts = words({
 })
 
 /** The moment that a view is frozen at: a sequence of the ledger, or a time. */
-export const asOfWords = (): string => {
-  const at = asOf.value ?? ''
+export const asOfWords = (): string => momentWords(asOf.value ?? '')
+
+/** A sequence of the ledger, or a time, in words. */
+export const momentWords = (at: string): string => {
   if (/^\d{1,15}$/.test(at)) return say(texts).ledger(count(Number(at)))
   return Number.isNaN(Date.parse(at)) ? at : dateTime(at)
 }

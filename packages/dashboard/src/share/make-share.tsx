@@ -64,23 +64,23 @@ export const MakeShare = ({ live, frozen }: { live: Place; frozen: Place | null 
     <section aria-label={t.title}>
       <h2>{t.title}</h2>
       <p class="note">{t.about}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void make()
-        }}
-      >
-        <TextField {...about} name="title" label={t.name} hint={t.nameHint} maxLength={100} />
-        <TextField {...about} name="expires_at" label={t.until} hint={t.untilHint} type="datetime-local" />
-        <CheckField {...about} name="frozen" label={t.frozen} />
-        <p class="actions">
-          <button type="submit" class="primary" disabled={outcome.value.state === 'busy'}>
-            {t.make}
-          </button>
-        </p>
-      </form>
-      <OutcomeLine of={outcome.value} />
-      {made.value === null ? null : (
+      {made.value === null ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void make()
+          }}
+        >
+          <TextField {...about} name="title" label={t.name} hint={t.nameHint} maxLength={100} />
+          <TextField {...about} name="expires_at" label={t.until} hint={t.untilHint} type="datetime-local" />
+          <CheckField {...about} name="frozen" label={t.frozen} />
+          <p class="actions">
+            <button type="submit" class="primary" disabled={outcome.value.state === 'busy'}>
+              {t.make}
+            </button>
+          </p>
+        </form>
+      ) : (
         <OnceShown
           title={t.once}
           secret={new URL(made.value.url, location.origin).href}
@@ -89,6 +89,7 @@ export const MakeShare = ({ live, frozen }: { live: Place; frozen: Place | null 
           }}
         />
       )}
+      {made.value === null ? <OutcomeLine of={outcome.value} /> : null}
     </section>
   )
 }

@@ -16,6 +16,7 @@ import { saveTable, type Table, TableTwin } from './table-twin.tsx'
 const texts = words({
   en: {
     asOf: (time: string, seq: string) => `As of ${time} · ledger ${seq}`,
+    asOfSeq: (seq: string) => `As of ledger ${seq}`,
     never: 'The ledger is empty',
     stale: 'Stale',
     staleWhy: 'The newest reading failed; these are the figures of before.',
@@ -28,6 +29,7 @@ const texts = words({
   },
   tr: {
     asOf: (time: string, seq: string) => `${time} itibarıyla · defter ${seq}`,
+    asOfSeq: (seq: string) => `Defter ${seq} itibarıyla`,
     never: 'Defter boş',
     stale: 'Eski',
     staleWhy: 'Son okuma başarısız oldu; bunlar önceki değerlerdir.',
@@ -44,7 +46,12 @@ const texts = words({
 export const AsOfLine = ({ asOf }: { asOf: AsOf | null }): JSX.Element => (
   <p class="as-of">
     {asOf === null || asOf.time === null ? (
-      say(texts).never
+      // Moments of the past are not always told with their time.
+      asOf === null || asOf.seq === 0 ? (
+        say(texts).never
+      ) : (
+        say(texts).asOfSeq(count(asOf.seq))
+      )
     ) : (
       <time dateTime={asOf.time} title={`${dateTime(asOf.time)} · ${ago(asOf.time)}`}>
         {say(texts).asOf(clock(asOf.time), count(asOf.seq))}

@@ -9,7 +9,7 @@ import type { Read } from '../../data/use-read.ts'
 import { alarmTypeWords } from '../../figures/alarm-words.ts'
 import { count, gainPct, money, moneyAxis, pct, pctAxis } from '../../format/number.ts'
 import { dateTime } from '../../format/time.ts'
-import { scope, unit } from '../../route/scope.ts'
+import { asOf, scope, unit } from '../../route/scope.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
 import type { Standing } from './figures.tsx'
@@ -109,7 +109,13 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
     [points.length, points[0]?.ledger_seq, last?.ledger_seq, inMoney],
   )
   const joined = scope.value.bot_id === undefined ? bots.value : NOBODY
-  const markers = useMemo(() => markersOf(alarms, joined), [alarms, joined])
+  // Of those raised later a view of the past knows nothing.
+  const end = asOf.value === null ? null : (last?.timestamp ?? '')
+  const raised = useMemo(
+    () => (end === null ? alarms : alarms.filter(({ raised_at }) => raised_at <= end)),
+    [alarms, end],
+  )
+  const markers = useMemo(() => markersOf(raised, joined), [raised, joined])
   const write = inMoney ? money : gainPct
   const told = values.filter((value) => value !== null)
   const writeOr = (value: number | undefined): string => (value === undefined ? '—' : write(value))
@@ -129,7 +135,7 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
         quick={QuickDrawing}
         height={250}
         markers={markers}
-        summary={summary + t.alarms(count(alarms.length))}
+        summary={summary + t.alarms(count(raised.length))}
         series={[
           {
             label: inMoney ? t.value : t.return,

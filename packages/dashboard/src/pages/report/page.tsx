@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { token } from '../../data/client.ts'
 import { parameter, setParameters } from '../../route/url.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { lazy } from '../../ui/lazy.tsx'
@@ -24,7 +23,6 @@ const texts = words({
 })
 
 const Paper = lazy(() => import('./paper.tsx'))
-const SharedLinks = lazy(() => import('./shared-links.tsx'))
 
 /** The figures for elsewhere: as files, on paper, as reports that are kept, and as links. */
 export default function ReportPage(): JSX.Element {
@@ -47,7 +45,6 @@ export default function ReportPage(): JSX.Element {
       <LiveOnly id="reports" title={t.reports}>
         <StoredReports />
       </LiveOnly>
-      {token.value === null ? null : <SharedLinks />}
     </div>
   )
 }

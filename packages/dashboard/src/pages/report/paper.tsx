@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { useRead } from '../../data/use-read.ts'
-import { asOfQuery, period, scope, tradeScope } from '../../route/scope.ts'
+import { asOf, asOfQuery, period, scope, tradeScope } from '../../route/scope.ts'
 import { setParameters } from '../../route/url.ts'
 import { say, words } from '../../words/words.ts'
+import { TopTrades } from '../distribution/top-trades.tsx'
 import { hoursBackTo } from '../performance/aligned.ts'
 import { DrawdownsPanel } from '../performance/drawdowns.tsx'
 import { TradeFiguresPanel } from '../performance/trade-figures.tsx'
@@ -77,6 +78,7 @@ export default function Paper(): JSX.Element {
       <DrawdownsPanel read={returns} />
       <TradeFiguresPanel read={statistics} />
       <PaperTrades />
+      {asOf.value === null ? null : <TopTrades read={statistics} />}
       <PaperSource read={kpi} />
     </div>
   )
