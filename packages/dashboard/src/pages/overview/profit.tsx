@@ -6,13 +6,13 @@ import { QuickDrawing } from '../../charts/quick-drawing.tsx'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import type { Read } from '../../data/use-read.ts'
 import { count, gain, moneyAxis } from '../../format/number.ts'
+import { firstDayOf } from '../../format/period-days.ts'
 import { day } from '../../format/time.ts'
 import { period } from '../../route/scope.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
-import { firstDayOf } from './period-days.ts'
 
 const texts = words({
   en: {

@@ -1,6 +1,6 @@
 import type { Performance, Returns } from '@papertape/client'
+import { firstDayOf } from '../../format/period-days.ts'
 import { checkedNumber } from '../../format/wrong-data.ts'
-import { firstDayOf } from '../overview/period-days.ts'
 import { within } from './aligned.ts'
 
 /** One bar: what was earned in a day, an ISO week, a month or a year. */
