@@ -20,9 +20,7 @@ const texts = words({
     symbol: 'Symbol',
     bot: 'Bot',
     side: 'Side',
-    entered: 'Entered',
     entry: 'Entry',
-    exited: 'Exited',
     exit: 'Exit',
     reason: 'Exit reason',
     fees: 'Fees',
@@ -37,9 +35,7 @@ const texts = words({
     symbol: 'Sembol',
     bot: 'Bot',
     side: 'Yön',
-    entered: 'Giriş zamanı',
     entry: 'Giriş',
-    exited: 'Çıkış zamanı',
     exit: 'Çıkış',
     reason: 'Çıkış nedeni',
     fees: 'Ücretler',
@@ -91,7 +87,7 @@ const Listed = (): JSX.Element => {
 const Trades = ({ rows }: { rows: readonly Trade[] }): JSX.Element => {
   const t = say(texts)
   const isOne = scope.value.bot_id !== undefined
-  const texted = [t.symbol, ...(isOne ? [] : [t.bot]), t.side, t.entered, t.exited, t.reason]
+  const texted = [t.symbol, ...(isOne ? [] : [t.bot]), t.side, t.entry, t.exit, t.reason]
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={t.title}>
       <table class="data">
@@ -103,7 +99,7 @@ const Trades = ({ rows }: { rows: readonly Trade[] }): JSX.Element => {
                 {label}
               </th>
             ))}
-            {[t.entry, t.exit, t.fees, t.pnl, t.pct].map((label) => (
+            {[t.fees, t.pnl, t.pct].map((label) => (
               <th key={label} scope="col" class="number">
                 {label}
               </th>
@@ -117,7 +113,7 @@ const Trades = ({ rows }: { rows: readonly Trade[] }): JSX.Element => {
         </tbody>
         <tfoot>
           <tr>
-            <td colSpan={texted.length + 2}>{t.sum(count(rows.length))}</td>
+            <td colSpan={texted.length}>{t.sum(count(rows.length))}</td>
             <td class="number">{money(exactSum(rows.flatMap(({ fees }) => fees ?? [])))}</td>
             <td class="number">
               <Gain value={exactSum(rows.flatMap(({ realized_pnl }) => realized_pnl ?? []))} />
@@ -130,6 +126,16 @@ const Trades = ({ rows }: { rows: readonly Trade[] }): JSX.Element => {
   )
 }
 
+/** A fill: its price, and when below it. */
+const Leg = ({ at, time }: { at: string | null; time: string | null }): JSX.Element => (
+  <span class="leg">
+    <Maybe value={at} as={price} />
+    <small class="quiet">
+      <Time iso={time} />
+    </small>
+  </span>
+)
+
 const Row = ({ row, isOne }: { row: Trade; isOne: boolean }): JSX.Element => (
   <tr>
     <td>{row.symbol}</td>
@@ -138,18 +144,12 @@ const Row = ({ row, isOne }: { row: Trade; isOne: boolean }): JSX.Element => (
       <Side direction={row.direction} />
     </td>
     <td>
-      <Time iso={row.entry_time} />
+      <Leg at={row.entry_price} time={row.entry_time} />
     </td>
     <td>
-      <Time iso={row.exit_time} />
+      <Leg at={row.exit_price} time={row.exit_time} />
     </td>
     <td>{statusWords(row.status)}</td>
-    <td class="number">
-      <Maybe value={row.entry_price} as={price} />
-    </td>
-    <td class="number">
-      <Maybe value={row.exit_price} as={price} />
-    </td>
     <td class="number">
       <Maybe value={row.fees} as={money} />
     </td>
