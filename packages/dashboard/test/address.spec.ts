@@ -60,6 +60,16 @@ describe('the address of a page', () => {
     expect(place.value.query.get('bot_id')).toBe('a')
     expect([asOf.value, asOfQuery.value]).toEqual(['12', { as_of: '12' }])
   })
+
+  it('of a frozen shared page takes its moment along, until somebody wants to see it live', async () => {
+    openPage('/bot-performance/share/token', { place: '/bot-performance/performance?bot_id=a', asOf: '12' })
+    const { isShared, linkTo, setParameters } = await import('../src/route/url.ts')
+    const { asOf } = await import('../src/route/scope.ts')
+    expect(isShared()).toBe(true)
+    expect(linkTo('/open')).toBe('/bot-performance/open?as_of=12&bot_id=a')
+    setParameters({ as_of: null })
+    expect([asOf.value, linkTo('/open')]).toEqual([null, '/bot-performance/open?bot_id=a'])
+  })
 })
 
 describe('pages', () => {
