@@ -6,6 +6,7 @@ import { LiveOnly } from '../../ui/live-only.tsx'
 import { say, words } from '../../words/words.ts'
 import { ExportPanel } from './export-panel.tsx'
 import { StoredReports } from './stored-reports.tsx'
+import './report.css'
 
 const texts = words({
   en: {
