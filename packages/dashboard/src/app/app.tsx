@@ -10,6 +10,7 @@ import { say, words } from '../words/words.ts'
 import { AlarmAnnouncer } from './alarm-announcer.tsx'
 import { Header } from './header.tsx'
 import { ModeBanner } from './mode-banner.tsx'
+import { Nowhere, nowhereTitle } from './nowhere.tsx'
 import { type PageProps, pageAt, pageNames } from './pages.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { TabBar } from './tab-bar.tsx'
@@ -18,16 +19,12 @@ import { useTitle } from './use-title.ts'
 const texts = words({
   en: {
     skip: 'Skip to the content',
-    nowhere: 'There is no such page.',
-    home: 'To the overview',
     paper:
       'Paper trading: no order was sent to any market. Every figure can be checked: each trade links to its fills, the ticks that decided them and the facts in the ledger.',
     methods: 'How every figure is computed',
   },
   tr: {
     skip: 'İçeriğe geç',
-    nowhere: 'Böyle bir sayfa yok.',
-    home: 'Genel bakışa git',
     paper:
       'Kâğıt üzerinde işlem: hiçbir piyasaya emir gönderilmedi. Her değer denetlenebilir: her işlem, gerçekleşmelerine, onları belirleyen fiyatlara ve defterdeki kayıtlara bağlıdır.',
     methods: 'Her değer nasıl hesaplanır',
@@ -61,7 +58,7 @@ const usePage = (name: string | undefined): Signal<Loaded> => {
 export const App = (): JSX.Element => {
   const found = pageAt(place.value.path)
   const loaded = usePage(found?.page.name)
-  const title = found === null ? '404' : say(pageNames)[found.page.name]
+  const title = found === null ? nowhereTitle() : say(pageNames)[found.page.name]
   useTitle(title)
   useBotsOfPage()
   useFrozenTime()
@@ -99,11 +96,3 @@ const Page = ({ of, id, title }: { of: Loaded; id: string; title: string }): JSX
     </Boundary>
   )
 }
-
-const Nowhere = (): JSX.Element => (
-  <div class="empty">
-    <h1>404</h1>
-    <p>{say(texts).nowhere}</p>
-    <a href={linkTo('/')}>{say(texts).home}</a>
-  </div>
-)
