@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'vite'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { buildInto } from './build-into.ts'
 import { DIST } from './manifest.ts'
+import { takePlace } from './take-place.ts'
 
 const here = join(import.meta.dirname, '..')
-const STAMP = join(DIST, '.vite', 'sources')
 
 /** A hash of everything that the build is made from. */
 const sourcesHash = (): string => {
@@ -22,32 +22,28 @@ const sourcesHash = (): string => {
   return hash.digest('hex')
 }
 
-/** Builds the dashboard into a folder. */
-export const buildInto = async (outDir: string): Promise<void> => {
-  await build({
-    root: here,
-    configFile: join(here, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
-  })
-}
+const stampOf = (dist: string): string => join(dist, '.vite', 'sources')
+const isOf = (dist: string, sources: string): boolean =>
+  existsSync(stampOf(dist)) && readFileSync(stampOf(dist), 'utf8') === sources
 
 /**
- * Builds the dashboard unless what is built is of these sources. Tells `say` when it has to. The build takes the place of
- * the old one at once, so that whoever reads it meanwhile, or builds it too, finds a whole one.
+ * Builds the dashboard unless what is built is of these sources. Tells `say` when it has to. Several may do so at once, and
+ * the gateway read meanwhile: a build takes the place of the old one as a whole, and the first of those that are alike stays.
+ *
+ * @throws Error when it cannot be built or written; what was built before is then still there.
  */
-export const ensureBuilt = async (say: (line: string) => void): Promise<void> => {
+export const ensureBuilt = async (say: (line: string) => void, dist: string = DIST): Promise<void> => {
   const wanted = sourcesHash()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  if (isOf(dist, wanted)) return
   say('building the dashboard (a second or two)')
-  const fresh = join(here, `.dist-${process.pid}`)
-  const old = `${fresh}-old`
+  // Beside the old one, on the same file system, so that it can be moved.
+  const work = mkdtempSync(join(dirname(dist), '.dist-'))
   try {
+    const fresh = join(work, 'fresh')
     await buildInto(fresh)
-    writeFileSync(join(fresh, '.vite', 'sources'), wanted)
-    if (existsSync(DIST)) renameSync(DIST, old)
-    renameSync(fresh, DIST)
+    writeFileSync(stampOf(fresh), wanted)
+    if (!isOf(dist, wanted)) takePlace(fresh, dist, work)
   } finally {
-    for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true })
+    rmSync(work, { recursive: true, force: true })
   }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { buildInto } from '../build/ensure-built.ts'
+import { buildInto } from '../build/build-into.ts'
 import { firstRouteSizes, LIMITS, tooLarge } from '../build/sizes.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'papertape-sizes-'))
