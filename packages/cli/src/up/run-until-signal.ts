@@ -1,6 +1,6 @@
-import { ensureBuilt } from '@papertape/dashboard/ensure-built'
 import type { Stack } from '../stack-file.ts'
 import type { StackOptions } from '../stack-options.ts'
+import { buildDashboard } from './build-dashboard.ts'
 import { runSystem, type SystemOptions } from './system.ts'
 
 /**
@@ -25,7 +25,7 @@ export const runUntilSignal = async (
   // Whoever read our lines may have gone; the system stays.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-  await ensureBuilt(say)
+  await buildDashboard(say, stopping.signal)
   await runSystem({
     ...options,
     ...more,
