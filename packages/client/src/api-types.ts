@@ -2303,7 +2303,7 @@ export type WrittenBot = Bot | RecordedBot
 
 /** Every operation of the gateway by its id. */
 export type ApiMethods = {
-  /** Lists trades, newest first. Cursors survive whatever is written meanwhile: a walk sees each trade that was listed when it began, once. */
+  /** Lists trades, newest first. Cursors survive whatever is written meanwhile: a walk sees each trade that was listed when it began, once. With `as_of` the list as it stood: what ended later is OPEN in it, for every filter. */
   listTrades: (
     input?: {
       /** One bot alone */
@@ -2341,6 +2341,8 @@ export type ApiMethods = {
       readonly limit?: number | undefined
       /** page.next of the page before, with the same filters */
       readonly cursor?: string | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
       readonly min_seq?: number | undefined
       /** How long to wait for min_seq; only with min_seq */
@@ -2382,6 +2384,8 @@ export type ApiMethods = {
             | 'NOT_ENTERED'
           )[]
         | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
       readonly min_seq?: number | undefined
       /** How long to wait for min_seq; only with min_seq */
@@ -2389,7 +2393,7 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<Summary>>
-  /** Lists open trades at the prices of now. */
+  /** Lists open trades at the prices of now. With `as_of` those that were open then, without prices: no price of a past moment is kept for this list. */
   listOpenPositions: (
     input?: {
       /** One bot alone */
@@ -2414,6 +2418,8 @@ export type ApiMethods = {
       readonly limit?: number | undefined
       /** page.next of the page before, with the same filters */
       readonly cursor?: string | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** Read once this ledger sequence is shown; 409 projection-behind if it is not in time */
       readonly min_seq?: number | undefined
       /** How long to wait for min_seq; only with min_seq */
@@ -2729,6 +2735,8 @@ export type ApiMethods = {
             | 'NOT_ENTERED'
           )[]
         | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** What the file is */
       readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
       /** Whether the file says where it comes from */
@@ -2740,7 +2748,7 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<TradesFile | string>>
-  /** Open trades as a file. What the list of open positions shows under the same filters, at the prices of the moment. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
+  /** Open trades as a file. What the list of open positions shows under the same filters, at the prices of now; with `as_of` at none. All of it in one file, out of one snapshot; more than 200,000 rows as ndjson only. */
   exportPositions: (
     input?: {
       /** One bot alone */
@@ -2761,6 +2769,8 @@ export type ApiMethods = {
       readonly to?: string | undefined
       /** A trade without confidence is below */
       readonly min_confidence?: number | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** What the file is */
       readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
       /** Whether the file says where it comes from */
@@ -2801,6 +2811,8 @@ export type ApiMethods = {
             | 'ENTRY_OFF_MARKET'
           )[]
         | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** What the file is */
       readonly format?: 'csv' | 'json' | 'ndjson' | 'xlsx' | undefined
       /** Whether the file says where it comes from */
@@ -2970,7 +2982,7 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<BotEvents>>
-  /** Lists what became of each message, newest first. received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list. */
+  /** Lists what became of each message, newest first. received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list. With `as_of` both are of what had been decided by then. */
   listSignals: (
     input?: {
       /** One bot alone */
@@ -2999,6 +3011,8 @@ export type ApiMethods = {
             | 'ENTRY_OFF_MARKET'
           )[]
         | undefined
+      /** As figures stood then: a ledger sequence, or a time */
+      readonly as_of?: string | undefined
       /** Rows of a page */
       readonly limit?: number | undefined
       /** page.next of the page before, with the same filters */

@@ -28,9 +28,9 @@ const { limit: _, cursor: __, ...filters } = queryFields
 const { bot_id, mode } = queryFields
 
 /** The filters of the list of trades. */
-export const exportTradesQuery = z.strictObject({ ...filters, status: statusField, ...options })
+export const exportTradesQuery = z.strictObject({ ...filters, status: statusField, as_of: asOfField, ...options })
 /** The filters of the list of open positions. */
-export const exportPositionsQuery = z.strictObject({ ...filters, ...options })
+export const exportPositionsQuery = z.strictObject({ ...filters, as_of: asOfField, ...options })
 /** The filters of the list of signals. */
 export const exportSignalsQuery = z.strictObject({ ...signalFilters, ...options })
 /** A stretch of a record’s figures. */

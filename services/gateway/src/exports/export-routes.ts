@@ -8,11 +8,11 @@ import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import type { Moment } from '../reads/as-of/moment.ts'
-import { standingAsOf } from '../reads/as-of/standing-as-of.ts'
+import { checkRegistered, placeOf, standingAsOf } from '../reads/as-of/standing-as-of.ts'
 import { coverageOf } from '../reads/coverage.ts'
 import { readNewest } from '../reads/kpi/newest.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
-import { awaitMoment } from '../routes/kpi-reading.ts'
+import { awaitMoment } from '../routes/past-reading.ts'
 import { asOf } from '../routes/reading.ts'
 import {
   type ExportFormat,
@@ -25,7 +25,7 @@ import {
 import { heldStream, type Opened } from './held-stream.ts'
 import { provenanceOf } from './provenance.ts'
 import { equityRows, returnRows } from './record-rows.ts'
-import type { ExportContext, RowSource } from './row-source.ts'
+import type { ExportContext, RecordContext, RowSource } from './row-source.ts'
 import { signalRows } from './signal-rows.ts'
 import { positionRows, tradeRows } from './trade-rows.ts'
 import { EXPORT_WRITERS } from './write-export.ts'
@@ -45,9 +45,26 @@ type Head = { fileName: string; seq: number }
 const ROWS_MAX = 200_000
 const STATEMENT_MS_MAX = 60_000
 
-const contextOf = async (gateway: Gateway, snapshot: Snapshot, viewer: Viewer, query: ExportQuery) => {
+/** What rows are read in, and the ledger position that they are as of. */
+type Placed<Context> = { context: Context; at: { seq: number; time: string | null } }
+type ContextOf<Context> = (
+  gateway: Gateway,
+  snapshot: Snapshot,
+  viewer: Viewer,
+  query: ExportQuery,
+) => Promise<Placed<Context>>
+
+const listContext: ContextOf<ExportContext> = async (gateway, snapshot, viewer, query) => {
   const { projection, checkpoint } = snapshot
-  await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS_MAX)}`.execute(projection)
+  const coverage = await coverageOf(projection, viewer, query)
+  const context = { ...snapshot, coverage, gateway, now: gateway.now() }
+  if (query.as_of === undefined) return { context, at: asOf(checkpoint) }
+  await checkRegistered(projection, coverage, query.as_of)
+  return { context, at: await placeOf(gateway.tape, query.as_of, checkpoint) }
+}
+
+const recordContext: ContextOf<RecordContext> = async (gateway, snapshot, viewer, query) => {
+  const { projection, checkpoint } = snapshot
   const now = gateway.now()
   if (query.as_of !== undefined) {
     const { coverage, standing, as_of } = await standingAsOf(gateway, viewer, query, query.as_of)
@@ -76,19 +93,21 @@ const filtersOf = (request: FastifyRequest): Record<string, unknown> => {
 
 /** Rows that anybody may take with them: exactly what the same filters show in a list, all pages of it, in one snapshot. */
 export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void => {
-  const route = <Schema extends z.ZodType<ExportQuery>>(
+  const route = <Schema extends z.ZodType<ExportQuery>, Context extends ExportContext>(
     name: string,
     schema: Schema,
-    source: RowSource<z.output<Schema>>,
+    contextOf: ContextOf<Context>,
+    source: RowSource<z.output<Schema>, Context>,
   ): void => {
     const open = async (
       request: FastifyRequest,
       snapshot: Snapshot,
       query: z.output<Schema>,
     ): Promise<Opened<Head>> => {
+      await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS_MAX)}`.execute(snapshot.projection)
       const { context, at } = await contextOf(gateway, snapshot, viewerOf(request.caller), query)
       const { bot_id, mode } = context.coverage
-      const rows = await source.count(context satisfies ExportContext, query)
+      const rows = await source.count(context, query)
       checkSize(rows, query.format)
       const given = { exported: name, mode, bot_id, filters: filtersOf(request), generated_at: context.now, rows }
       const { publicUrl } = gateway.notify
@@ -117,9 +136,9 @@ export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void =>
     })
   }
 
-  route('trades', exportTradesQuery, tradeRows)
-  route('positions', exportPositionsQuery, positionRows)
-  route('signals', exportSignalsQuery, signalRows)
-  route('equity', exportEquityQuery, equityRows)
-  route('returns', exportReturnsQuery, returnRows)
+  route('trades', exportTradesQuery, listContext, tradeRows)
+  route('positions', exportPositionsQuery, listContext, positionRows)
+  route('signals', exportSignalsQuery, listContext, signalRows)
+  route('equity', exportEquityQuery, recordContext, equityRows)
+  route('returns', exportReturnsQuery, recordContext, returnRows)
 }

@@ -5,7 +5,7 @@ import { readDays } from '../reads/returns/days.ts'
 import { isWithin, shownDay, startOf } from '../reads/returns/returns.ts'
 import { type ColumnKind, columnsOf } from './column.ts'
 import type { exportEquityQuery, exportReturnsQuery } from './export-query.ts'
-import type { ExportContext, RowSource } from './row-source.ts'
+import type { RecordContext, RowSource } from './row-source.ts'
 
 const FIRST = '1970-01-01T00:00:00.000Z'
 const DATES = [
@@ -23,7 +23,7 @@ type EquityQuery = z.output<typeof exportEquityQuery>
 /** As many snapshots as there can be: days of ages, and what is kept of hours and minutes. */
 const SNAPSHOTS_MAX = 100_000
 
-const readSnapshots = async ({ projection, coverage, standing, now }: ExportContext, query: EquityQuery) => {
+const readSnapshots = async ({ projection, coverage, standing, now }: RecordContext, query: EquityQuery) => {
   const { from = FIRST, to, interval } = query
   const stretch = { from, to: to ?? standing.at ?? now }
   const asked = { mode: coverage.mode, interval, limit: SNAPSHOTS_MAX, behind: null }
@@ -35,7 +35,7 @@ const readSnapshots = async ({ projection, coverage, standing, now }: ExportCont
 }
 
 /** Every figure of a record at the ends of its days, hours or minutes, oldest first. */
-export const equityRows: RowSource<EquityQuery> = {
+export const equityRows: RowSource<EquityQuery, RecordContext> = {
   columns: columnsOf(['timestamp', 'bot_id', 'ledger_seq', ...FIGURE_NAMES, ...DATES, 'quality'], {
     timestamp: 'time',
     ledger_seq: 'number',
@@ -50,13 +50,13 @@ export const equityRows: RowSource<EquityQuery> = {
 
 type ReturnsQuery = z.output<typeof exportReturnsQuery>
 
-const readClosedDays = async ({ projection, coverage, standing }: ExportContext, query: ReturnsQuery) => {
+const readClosedDays = async ({ projection, coverage, standing }: RecordContext, query: ReturnsQuery) => {
   const { days } = await readDays(projection, coverage, standing)
   return days.filter(({ date }) => isWithin(startOf(date), query)).map(shownDay)
 }
 
 /** Closed days, oldest first. */
-export const returnRows: RowSource<ReturnsQuery> = {
+export const returnRows: RowSource<ReturnsQuery, RecordContext> = {
   columns: columnsOf(['date', 'return_pct', 'equity', 'drawdown_pct'], {
     date: 'day',
     return_pct: 'number',

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { withEntryGaps } from '../reads/as-of/entry-gaps.ts'
+import { tradesOf } from '../reads/as-of/trades-then.ts'
 import { readOpenPositions } from '../reads/open-positions.ts'
 import { type TradeFilters, whereTrade } from '../reads/trade-filters.ts'
 import { readTrades, TRADE_FIELDS } from '../reads/trades.ts'
@@ -32,26 +34,25 @@ const KINDS: Partial<Record<(typeof TRADE_FIELDS)[number], ColumnKind>> = {
 }
 
 const countTrades = async ({ projection, coverage }: ExportContext, filters: TradeFilters): Promise<number> => {
-  const { n } = await projection
-    .selectFrom('trades')
+  const { n } = await tradesOf(projection, filters.as_of)
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where(whereTrade(coverage, filters))
     .executeTakeFirstOrThrow()
   return n
 }
 
-/** Trades as the list shows them, newest first. */
+/** Trades as the list shows them, newest first: as they stand, or with `as_of` as they stood. */
 export const tradeRows: RowSource<z.output<typeof exportTradesQuery>> = {
   columns: columnsOf(TRADE_FIELDS, KINDS),
   count: (context, { format: _, provenance: __, ...filters }) => countTrades(context, filters),
-  pages: ({ projection, coverage }, { format: _, provenance: __, ...filters }) =>
+  pages: ({ projection, coverage, gateway }, { format: _, provenance: __, ...filters }) =>
     pagesBy(async (cursor) => {
-      const { trades, next } = await readTrades(projection, coverage, { ...filters, limit: PAGE_ROWS, cursor })
-      return { rows: trades, next }
+      const found = await readTrades(projection, coverage, { ...filters, limit: PAGE_ROWS, cursor })
+      return { rows: await withEntryGaps(gateway.tape, found), next: found.next }
     }),
 }
 
-/** Open trades at the prices of the moment, newest first. */
+/** Open trades at the prices of now, newest first; with `as_of` those that were open then, at none. */
 export const positionRows: RowSource<z.output<typeof exportPositionsQuery>> = {
   columns: [
     ...columnsOf(TRADE_FIELDS, KINDS),
@@ -67,7 +68,7 @@ export const positionRows: RowSource<z.output<typeof exportPositionsQuery>> = {
     pagesBy(async (cursor) => {
       const query = { ...filters, limit: PAGE_ROWS, cursor }
       const live = { board: gateway.board, nowMs: Date.parse(now) }
-      const { positions, next } = await readOpenPositions(projection, coverage, query, live)
-      return { rows: positions, next }
+      const { positions, next, unsure } = await readOpenPositions(projection, coverage, query, live)
+      return { rows: await withEntryGaps(gateway.tape, { trades: positions, unsure }), next }
     }),
 }

@@ -9,7 +9,7 @@ import { readKpisOfBots, readNewest } from '../reads/kpi/newest.ts'
 import { readOpenPositions } from '../reads/open-positions.ts'
 import { readSummary } from '../reads/summary.ts'
 import { readTrades } from '../reads/trades.ts'
-import { awaitMoment } from '../routes/kpi-reading.ts'
+import { awaitMoment } from '../routes/past-reading.ts'
 
 const BOTS_MAX = 100
 const POSITIONS_MAX = 100

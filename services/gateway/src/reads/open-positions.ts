@@ -26,7 +26,8 @@ const readMarks = async (projection: Projection, symbols: readonly string[]): Pr
 }
 
 /**
- * One page of open trades, newest first, each valued now. Live and demo trades use the price board, and the newest mark
+ * One page of open trades, newest first, each valued now; with `as_of` those that were open then, at no price, as nothing
+ * keeps what the prices of that moment were. Live and demo trades use the price board, and the newest mark
  * where PRICES no longer holds a price; replay trades know only their run's marks, whose minutes are their clock.
  */
 export const readOpenPositions = async (
@@ -35,7 +36,10 @@ export const readOpenPositions = async (
   query: z.output<typeof positionQuery>,
   live: { board: PriceBoard; nowMs: number },
 ) => {
-  const { trades, next } = await readTrades(projection, coverage, { ...query, status: ['OPEN'] })
+  const { trades, next, unsure } = await readTrades(projection, coverage, { ...query, status: ['OPEN'] })
+  if (query.as_of !== undefined) {
+    return { positions: trades.map((trade) => ({ ...trade, ...valuation(trade, null, live.nowMs) })), next, unsure }
+  }
   const marks = await readMarks(projection, [...new Set(trades.map(({ symbol }) => symbol))])
   const runClock = new Map<string | null, string>()
   for (const { run, minute } of marks.values()) if (minute > (runClock.get(run) ?? '')) runClock.set(run, minute)
@@ -53,7 +57,7 @@ export const readOpenPositions = async (
     const nowMs = run === null ? live.nowMs : Date.parse(runClock.get(run) ?? '')
     return { ...trade, ...valuation(trade, current, nowMs) }
   })
-  return { positions, next }
+  return { positions, next, unsure }
 }
 
 /** The instruments that somebody holds at live prices, public or not: those whose current price is wanted. */

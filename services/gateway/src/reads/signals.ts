@@ -1,20 +1,22 @@
 import { UNKNOWN_BOT } from '@papertape/events'
 import type { ProjectionTables } from '@papertape/store'
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { Problem } from '../http/problem.ts'
-import { dispositionFields, queryFields } from '../http/query-fields.ts'
+import { asOfField, dispositionFields, queryFields } from '../http/query-fields.ts'
+import { type Moment, momentText } from './as-of/moment.ts'
 import { type Coverage, type Projection, visibleBot } from './coverage.ts'
+import { whereReceivedBy } from './trade-filters.ts'
 import type { Viewer } from './viewer.ts'
 
 const { bot_id, mode, symbol, limit, cursor } = queryFields
 /** Filters of the list of signals. */
-export const signalFilters = { bot_id, mode, symbol, ...dispositionFields }
+export const signalFilters = { bot_id, mode, symbol, ...dispositionFields, as_of: asOfField }
 export const signalQuery = z.strictObject({ ...signalFilters, limit, cursor })
 
 /** What narrows a list of signals. Of a rejected one the symbol is what was sent. */
-export type SignalFilters = Pick<z.output<typeof signalQuery>, 'symbol' | 'outcome' | 'reason'>
+export type SignalFilters = Pick<z.output<typeof signalQuery>, 'symbol' | 'outcome' | 'reason' | 'as_of'>
 
 /** The fields of a disposition that a list shows. */
 export const SIGNAL_FIELDS = [
@@ -61,37 +63,43 @@ export const signalTotals = (rows: readonly { reason: string | null; count: numb
 /** Signals for bots nobody registered belong to no bot and no mode; they show beside live and demo bots. */
 const includesUnknown = (coverage: Coverage): boolean => coverage.bot_id === null && coverage.mode !== 'replay'
 
-const readTotals = async (projection: Projection, coverage: Coverage): Promise<SignalTotals> => {
-  const rows = await projection
-    .selectFrom('signal_totals')
-    .select(['reason', 'count'])
-    .where(({ eb, selectFrom }) =>
-      coverage.bot_id !== null
-        ? eb('scope', '=', coverage.bot_id)
-        : eb.or([
-            eb(
-              'scope',
-              'in',
-              selectFrom('bots')
-                .select('bot_id')
-                .where('mode', '=', coverage.mode)
-                .$if(!coverage.operator, (bots) => bots.where('public', '=', true)),
-            ),
-            ...(includesUnknown(coverage) ? [eb('scope', '=', UNKNOWN_BOT)] : []),
-          ]),
-    )
-    .execute()
-  return signalTotals(rows)
+/** The histories that totals are over. */
+const scopesOf = (projection: Projection, coverage: Coverage) => {
+  const bots = projection.selectFrom('bots').select('bot_id')
+  if (coverage.bot_id !== null) return bots.where('bot_id', '=', coverage.bot_id)
+  return bots
+    .where('mode', '=', coverage.mode)
+    .$if(!coverage.operator, (rows) => rows.where('public', '=', true))
+    .$if(includesUnknown(coverage), (rows) => rows.unionAll(projection.selectNoFrom(sql.val(UNKNOWN_BOT).as('bot_id'))))
+}
+
+const readTotals = async (
+  projection: Projection,
+  coverage: Coverage,
+  moment: Moment | undefined,
+): Promise<SignalTotals> => {
+  const scopes = scopesOf(projection, coverage)
+  const totals = projection.selectFrom('signal_totals').select(['reason', 'count']).where('scope', 'in', scopes)
+  const counted = projection
+    .selectFrom('signals')
+    .select(({ fn }) => ['reason', fn.countAll<number>().as('count')])
+    .where('bot_id', 'in', scopes)
+    .where(whereReceivedBy(moment))
+    .groupBy('reason')
+  return signalTotals(await (moment === undefined ? totals.execute() : counted.execute()))
 }
 
 const whereFits =
-  ({ symbol: symbols, outcome, reason }: SignalFilters) =>
-  ({ eb, and }: ExpressionBuilder<ProjectionTables, 'signals'>) =>
-    and([
+  ({ symbol: symbols, outcome, reason, as_of }: SignalFilters) =>
+  (builder: ExpressionBuilder<ProjectionTables, 'signals'>) => {
+    const { eb, and } = builder
+    return and([
+      whereReceivedBy(as_of)(builder),
       ...(symbols === undefined ? [] : [eb('symbol', 'in', symbols)]),
       ...(outcome === undefined ? [] : [eb('outcome', '=', outcome)]),
       ...(reason === undefined ? [] : [eb('reason', 'in', reason)]),
     ])
+  }
 
 /** Which dispositions a list shows. */
 export const whereListed = (coverage: Coverage, filters: SignalFilters = {}) => {
@@ -118,12 +126,13 @@ const whereCovered =
 const sortKey = z.tuple([z.int().min(0)])
 
 /**
- * One page of the dispositions that fit, newest first by ledger sequence. The totals are over all of the coverage, so that
- * they add up whatever is looked at.
+ * One page of the dispositions that fit, newest first by ledger sequence: with `as_of` of those that were there by then. The
+ * totals are over all of the coverage, so that they add up whatever is looked at.
  */
 export const readSignals = async (projection: Projection, coverage: Coverage, query: z.output<typeof signalQuery>) => {
   const { limit: size, cursor: after, bot_id: _, mode: __, ...filters } = query
-  const scope = { ...filters, ...coverage }
+  const { as_of } = filters
+  const scope = { ...filters, ...coverage, as_of: as_of && momentText(as_of) }
   const before = after === undefined ? null : decodeCursor('signals', scope, sortKey, after)[0]
   const rows = await projection
     .selectFrom('signals')
@@ -138,7 +147,7 @@ export const readSignals = async (projection: Projection, coverage: Coverage, qu
   const more = rows.length > size && last !== undefined
   return {
     signals: page,
-    totals: await readTotals(projection, coverage),
+    totals: await readTotals(projection, coverage, as_of),
     next: more ? encodeCursor('signals', scope, [last.ledger_seq]) : null,
   }
 }

@@ -1,5 +1,6 @@
 import { decimal, ONE, quotient, toNumber } from '@papertape/money'
 import { sql } from 'kysely'
+import { tradesOf } from './as-of/trades-then.ts'
 import type { Coverage, Projection } from './coverage.ts'
 import { type TradeFilters, whereSignal, whereTrade } from './trade-filters.ts'
 
@@ -80,8 +81,7 @@ const readScope = async (projection: Projection, scope: string) => {
 
 const countRows = async (projection: Projection, coverage: Coverage, query: TradeFilters) => {
   const pnl = sql<string>`realized_pnl::numeric`
-  const totals = await projection
-    .selectFrom('trades')
+  const totals = await tradesOf(projection, query.as_of)
     .select(({ fn }) => [
       sql<string>`count(*) filter (where status = 'OPEN')`.as('open_positions'),
       sql<string>`count(*) filter (where ${pnl} > 0)`.as('winning_trades'),
@@ -110,7 +110,10 @@ const countRows = async (projection: Projection, coverage: Coverage, query: Trad
   }
 }
 
-/** The summary of all trades and signals that match. Without filters it takes the same time however long the history. */
+/**
+ * The summary of all trades and signals that match, with `as_of` as they stood. Without either it takes the same time however
+ * long the history.
+ */
 export const readSummary = async (projection: Projection, coverage: Coverage, query: TradeFilters) => {
   const scope = scopeOf(coverage, query)
   const { totals, signals } =

@@ -1,17 +1,19 @@
 import type { ProjectionTables } from '@papertape/store'
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { z } from 'zod'
-import { queryFields, statusField } from '../http/query-fields.ts'
+import { asOfField, queryFields, statusField } from '../http/query-fields.ts'
+import type { Moment } from './as-of/moment.ts'
+import { tradesThen } from './as-of/trades-then.ts'
 import type { Coverage } from './coverage.ts'
 
 const { limit, cursor, ...filters } = queryFields
 
 /** Filters that open positions take: those of a trade but its status. */
-export const positionQuery = z.strictObject(queryFields)
+export const positionQuery = z.strictObject({ ...queryFields, as_of: asOfField })
 /** Filters of the summary. */
-export const summaryQuery = z.strictObject({ ...filters, status: statusField })
+export const summaryQuery = z.strictObject({ ...filters, status: statusField, as_of: asOfField })
 /** Filters, limit and cursor of the list of trades. */
-export const tradeQuery = z.strictObject({ ...filters, status: statusField, limit, cursor })
+export const tradeQuery = z.strictObject({ ...filters, status: statusField, limit, cursor, as_of: asOfField })
 
 export type TradeFilters = z.output<typeof summaryQuery>
 
@@ -42,9 +44,9 @@ export const whereAccepted =
       ...(query.min_confidence === undefined ? [] : [eb('confidence', '>=', query.min_confidence)]),
     ])
 
-/** Which trades match. Trades that still wait for their entry are on no list. */
+/** Which trades match. Trades that still wait for their entry are on no list. `as_of` is up to the table: see `tradesOf`. */
 export const whereTrade =
-  (coverage: Coverage, query: TradeFilters): Where<'trades'> =>
+  (coverage: Coverage, query: Omit<TradeFilters, 'as_of'>): Where<'trades'> =>
   (eb) => {
     const statuses = statusesOf(query)
     return eb.and([
@@ -53,6 +55,16 @@ export const whereTrade =
       ...(statuses === null ? [] : [eb('status', 'in', statuses)]),
     ])
   }
+
+/** Dispositions that were there at a moment. */
+export const whereReceivedBy =
+  (moment: Moment | undefined): Where<'signals'> =>
+  (eb) =>
+    eb.and(
+      moment === undefined
+        ? []
+        : [moment.kind === 'seq' ? eb('ledger_seq', '<=', moment.seq) : eb('time', '<=', moment.time)],
+    )
 
 /**
  * Which dispositions the same filters mean. A status is a trade's, so with one only signals count whose trade has it; the
@@ -81,8 +93,14 @@ export const whereSignal =
             eb(
               'trade_id',
               'in',
-              eb.selectFrom('trades').select('trades.trade_id').where('trades.status', 'in', statuses),
+              query.as_of === undefined
+                ? eb.selectFrom('trades').select('trades.trade_id').where('trades.status', 'in', statuses)
+                : eb
+                    .selectFrom(tradesThen(query.as_of))
+                    .select('trades.trade_id')
+                    .where('trades.status', 'in', statuses),
             ),
           ]),
+      whereReceivedBy(query.as_of)(eb),
     ])
   }

@@ -1,18 +1,18 @@
 import type { BotMode } from '@papertape/events'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
 import { envelope } from '../http/answer.ts'
-import { natsAway, Problem } from '../http/problem.ts'
+import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import { type Moment, momentText } from '../reads/as-of/moment.ts'
 import { standingAsOf } from '../reads/as-of/standing-as-of.ts'
-import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts'
+import { type Coverage, checkMode, coverageOf, type Projection } from '../reads/coverage.ts'
 import { emptyPortfolio, readNewest, type StandingKpi } from '../reads/kpi/newest.ts'
 import { readShown, type ShownKpi, shownKpi } from '../reads/kpi/rolling.ts'
 import { type Viewer, viewerOf } from '../reads/viewer.ts'
 import { inTime } from './in-time.ts'
+import { type Handler, withPast } from './past-reading.ts'
 import { asOf, type Reading, reading, sendReady } from './reading.ts'
 
 type KpiQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
@@ -26,59 +26,19 @@ export type KpiContext = {
   now: string
 }
 
-/** How long a sequence that is in the ledger already may take to be shown. */
-const SHOWN_MS_MAX = 2000
-
-const beyond = (detail: string): Problem =>
-  new Problem('as-of-beyond', detail, { errors: [{ pointer: '/as_of', code: 'custom', message: detail }] })
-
-/** @throws Problem `as-of-beyond` for a moment that the projection does not know yet. */
-export const awaitMoment = async ({ watch, tape, now }: Gateway, moment: Moment): Promise<void> => {
-  if (moment.kind === 'time') {
-    if (moment.time > now()) throw beyond(`It is ${now()} now.`)
-    return
-  }
-  if ((watch.place()?.seq ?? 0) >= moment.seq) return
-  if (!tape.connected()) throw natsAway()
-  const { lastSeq } = await tape.streamState('LEDGER')
-  if (moment.seq > lastSeq) throw beyond(`The ledger ends at ${lastSeq}.`)
-  if (!(await watch.reached(moment.seq, SHOWN_MS_MAX))) {
-    throw beyond(`Figures are shown up to ${watch.place()?.seq ?? 0} so far.`)
-  }
-}
-
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 type View<Query> = (context: KpiContext, query: Query) => Promise<Reading>
 
-/** A handler that answers with `as_of` how figures stood, and without it by `readPresent`. */
-const withPast = <Schema extends z.ZodType<KpiQuery>>(
-  gateway: Gateway,
-  schema: Schema,
-  view: View<z.output<Schema>>,
-  readPresent: Handler,
-): Handler => {
-  const readPast = async (request: FastifyRequest, reply: FastifyReply, query: z.output<Schema>, moment: Moment) => {
-    const viewer = viewerOf(request.caller)
-    await awaitMoment(gateway, moment)
+/** Answers how figures stood. */
+const pastView =
+  <Query extends KpiQuery>(gateway: Gateway, view: View<Query>) =>
+  async (viewer: Viewer, query: Query, moment: Moment): Promise<ReadyAnswer> => {
     const { coverage, standing, as_of, isFinal } = await standingAsOf(gateway, viewer, query, moment)
     const { data, page, meta } = await gateway.store.snapshot(({ projection }) =>
       view({ projection, coverage, standing, pastSeq: standing.snapshot.ledger_seq, now: gateway.now() }, query),
     )
     const asked = { as_of, mode: coverage.mode, asked_as_of: momentText(moment), ...meta }
-    const ready = readyAnswer(as_of.seq, envelope(asked, data, page), { next: page?.next, isFinal })
-    if (isFinal && !viewer.operator) gateway.past.keep(request.url, ready)
-    return sendReady(reply, ready)
+    return readyAnswer(as_of.seq, envelope(asked, data, page), { next: page?.next, isFinal })
   }
-
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    if (!Object.hasOwn(request.query as object, 'as_of')) return readPresent(request, reply)
-    const known = request.caller === 'operator' ? undefined : gateway.past.known(request.url)
-    if (known !== undefined) return sendReady(reply, known)
-    const query = readQuery(schema, request.query)
-    const { as_of } = query
-    return as_of === undefined ? readPresent(request, reply) : readPast(request, reply, query, as_of)
-  }
-}
 
 /**
  * A handler like {@link reading} for figures of one bot or mode: as they stand, or with `as_of` as they stood. Answers about
@@ -100,7 +60,7 @@ export const kpiReading = <Schema extends z.ZodType<KpiQuery>>(
     },
     alsoBy,
   )
-  return withPast(gateway, schema, view, readPresent)
+  return withPast(gateway, schema, pastView(gateway, view), readPresent)
 }
 
 /**
@@ -119,7 +79,8 @@ export const snapshotReading = (
     const newest = await newestKpis.of(bot_id ?? `@${mode}`)
     const { checkpoint, bot, known } = newest
     if (bot_id !== undefined && (bot === null || !(bot.public || viewer.operator))) throw new Problem('bot-not-found')
-    const covered = mode ?? bot?.mode ?? 'live'
+    if (bot !== null) checkMode(bot, mode)
+    const covered = bot?.mode ?? mode ?? 'live'
     const levels = hasWindows ? await newestKpis.levelsOf(newest) : []
     const shown = shownKpi(known ?? emptyPortfolio({ mode: covered }, checkpoint.seq), levels)
     return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode: covered }, dataOf(shown)))
@@ -136,5 +97,5 @@ export const snapshotReading = (
   const view: View<KpiQuery> = async ({ projection, standing }) => ({
     data: dataOf(await readShown(projection, standing)),
   })
-  return withPast(gateway, schema, view, readPresent)
+  return withPast(gateway, schema, pastView(gateway, view), readPresent)
 }

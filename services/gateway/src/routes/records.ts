@@ -4,11 +4,11 @@ import { answer } from '../http/answer.ts'
 import { natsAway } from '../http/problem.ts'
 import { noQuery } from '../http/query-fields.ts'
 import { readQuery } from '../http/read-request.ts'
-import { coverageOf } from '../reads/coverage.ts'
 import { readSignal, readSignals, signalQuery } from '../reads/signals.ts'
 import { readTrade, readTradeFacts } from '../reads/trade.ts'
 import { viewerOf } from '../reads/viewer.ts'
 import { within } from '../within.ts'
+import { listReading } from './list-reading.ts'
 import { asOf, paramsOf, reading } from './reading.ts'
 
 const LEDGER_MS_MAX = 3000
@@ -17,10 +17,9 @@ const LEDGER_MS_MAX = 3000
 export const recordRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   server.get(
     '/api/v1/signals',
-    reading(gateway, signalQuery, async ({ projection, viewer }, query) => {
-      const coverage = await coverageOf(projection, viewer, query)
+    listReading(gateway, signalQuery, async ({ projection, coverage }, query) => {
       const { signals, totals, next } = await readSignals(projection, coverage, query)
-      return { data: { signals, totals }, page: { next, limit: query.limit }, coverage }
+      return { data: { signals, totals }, page: { next, limit: query.limit } }
     }),
   )
   server.get(

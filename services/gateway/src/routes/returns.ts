@@ -5,7 +5,8 @@ import { momentText } from '../reads/as-of/moment.ts'
 import { benchmarkQuery, readBenchmark } from '../reads/returns/benchmark.ts'
 import { correlationQuery, readCorrelation } from '../reads/returns/correlation.ts'
 import { readReturns, returnsQuery } from '../reads/returns/returns.ts'
-import { awaitMoment, kpiReading } from './kpi-reading.ts'
+import { kpiReading } from './kpi-reading.ts'
+import { awaitMoment } from './past-reading.ts'
 import { asOf, reading } from './reading.ts'
 
 /** What is made of the days of a record, now or as of any moment. */

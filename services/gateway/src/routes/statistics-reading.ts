@@ -10,11 +10,11 @@ import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import { type ReadyAnswer, readyAnswer } from '../live/answer-cache.ts'
 import { type Moment, momentText } from '../reads/as-of/moment.ts'
-import { checkRegistered, timeOf } from '../reads/as-of/standing-as-of.ts'
+import { checkRegistered, placeOf } from '../reads/as-of/standing-as-of.ts'
 import { type Coverage, coverageOf, type Projection } from '../reads/coverage.ts'
 import { viewerOf } from '../reads/viewer.ts'
 import { within } from '../within.ts'
-import { awaitMoment } from './kpi-reading.ts'
+import { awaitMoment } from './past-reading.ts'
 import { asOf, sendReady } from './reading.ts'
 
 type StatisticsQuery = { bot_id?: string | undefined; mode?: BotMode | undefined; as_of?: Moment | undefined }
@@ -85,10 +85,7 @@ export const statisticsReading = <Schema extends z.ZodType<StatisticsQuery>, Fou
     const data = await complete(found)
     const { mode } = coverage
     if (until === undefined) return readyAnswer(checkpoint.seq, envelope({ as_of: asOf(checkpoint), mode }, data))
-    const place = {
-      seq: until.kind === 'seq' ? until.seq : checkpoint.seq,
-      time: await timeOf(tape, until, checkpoint),
-    }
+    const place = await placeOf(tape, until, checkpoint)
     const meta = { as_of: place, mode, asked_as_of: momentText(until) }
     return readyAnswer(place.seq, envelope(meta, data), { isFinal: until.kind === 'seq' && tape.connected() })
   }

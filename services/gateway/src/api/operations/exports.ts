@@ -63,7 +63,8 @@ export const exportOperations: readonly Operation[] = [
     id: 'exportPositions',
     name: 'positions',
     summary: 'Open trades as a file',
-    description: 'What the list of open positions shows under the same filters, at the prices of the moment.',
+    description:
+      'What the list of open positions shows under the same filters, at the prices of now; with `as_of` at none.',
     query: exportPositionsQuery,
     data: positionsFile,
     example: { query: { format: 'csv' } },

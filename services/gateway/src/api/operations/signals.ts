@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noQuery } from '../../http/query-fields.ts'
 import { signalQuery } from '../../reads/signals.ts'
+import { asked } from '../answer-meta.ts'
 import type { Operation } from '../operation.ts'
 import { signalMessage } from '../shapes/messages.ts'
 import { signalDispositions, signalList } from '../shapes/signals.ts'
@@ -18,7 +19,7 @@ export const signalOperations: readonly Operation[] = [
     tag,
     summary: 'Lists what became of each message, newest first',
     description:
-      'received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list.',
+      'received = accepted + rejected, always: totals are over all of the bot or mode, whatever else narrows the list. With `as_of` both are of what had been decided by then.',
     auth: 'anyone',
     query: signalQuery,
     answers: [
@@ -29,6 +30,7 @@ export const signalOperations: readonly Operation[] = [
         data: signalList,
         paged: true,
         covers: true,
+        meta: asked,
       },
     ],
     problems: [],

@@ -19,7 +19,7 @@ export const tradeOperations: readonly Operation[] = [
     tag,
     summary: 'Lists trades, newest first',
     description:
-      'Cursors survive whatever is written meanwhile: a walk sees each trade that was listed when it began, once.',
+      'Cursors survive whatever is written meanwhile: a walk sees each trade that was listed when it began, once. With `as_of` the list as it stood: what ended later is OPEN in it, for every filter.',
     auth: 'anyone',
     query: tradeQuery,
     answers: [
@@ -30,6 +30,7 @@ export const tradeOperations: readonly Operation[] = [
         data: z.array(trade),
         paged: true,
         covers: true,
+        meta: asked,
       },
     ],
     problems: [],
@@ -44,7 +45,7 @@ export const tradeOperations: readonly Operation[] = [
     description: 'Over all that match the filters. win_rate is a fraction; average_loss is negative.',
     auth: 'anyone',
     query: summaryQuery,
-    answers: [{ kind: 'envelope', status: 200, description: 'The summary', data: summary, covers: true }],
+    answers: [{ kind: 'envelope', status: 200, description: 'The summary', data: summary, covers: true, meta: asked }],
     problems: [],
     example: { query: { symbol: 'BTCUSDT' } },
   },
@@ -54,6 +55,8 @@ export const tradeOperations: readonly Operation[] = [
     path: `${root}/open-positions/`,
     tag,
     summary: 'Lists open trades at the prices of now',
+    description:
+      'With `as_of` those that were open then, without prices: no price of a past moment is kept for this list.',
     auth: 'anyone',
     query: positionQuery,
     answers: [
@@ -64,6 +67,7 @@ export const tradeOperations: readonly Operation[] = [
         data: z.array(position),
         paged: true,
         covers: true,
+        meta: asked,
       },
     ],
     problems: [],

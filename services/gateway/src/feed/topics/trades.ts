@@ -1,4 +1,5 @@
 import type { EventOf, LedgerEvent } from '@papertape/events'
+import { NOT_ENDED } from '../../reads/as-of/not-ended.ts'
 import type { Coverage, Projection } from '../../reads/coverage.ts'
 import { readTrades, TRADE_FIELDS } from '../../reads/trades.ts'
 import type { Fact, View } from './fact-view.ts'
@@ -14,21 +15,6 @@ type TradeFact = EventOf<'fill.recorded'> | EventOf<'entry.missed'>
 
 const isOfTrade = (event: LedgerEvent): event is TradeFact =>
   event.type === 'fill.recorded' || event.type === 'entry.missed'
-
-/** Fields that a trade has only once it has ended. */
-const NOT_ENDED = {
-  status: 'OPEN',
-  exit_price: null,
-  exit_time: null,
-  duration_seconds: null,
-  gross_pnl: null,
-  exit_fee: null,
-  realized_pnl: null,
-  realized_pnl_pct: null,
-  ambiguous: false,
-  missed_reason: null,
-  closed_by: null,
-} as const
 
 /** Each trade as it stood behind its fact, by the fact's sequence, however it has ended since. */
 export const viewTrades = async (projection: Projection, facts: readonly Fact[]): Promise<Map<number, View>> => {

@@ -101,6 +101,16 @@ export const timeOf = async (
   return (await tape.message('LEDGER', moment.seq))?.receivedAt ?? null
 }
 
+/** The place in the ledger that rows of a moment are as of. By a time they are what the whole of the ledger says of it. */
+export const placeOf = async (
+  tape: Tape,
+  moment: Moment,
+  checkpoint: Snapshot['checkpoint'],
+): Promise<{ seq: number; time: string | null }> => ({
+  seq: moment.kind === 'seq' ? moment.seq : checkpoint.seq,
+  time: await timeOf(tape, moment, checkpoint),
+})
+
 /**
  * The figures that stood at a moment: from history where a kept snapshot is the one, else by folding the ledger from the
  * nearest checkpoint. The projection must have come to the moment. A portfolio before any bot is empty.
