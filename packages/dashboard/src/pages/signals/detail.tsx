@@ -5,6 +5,7 @@ import { rejectionAdvice } from '../../figures/signal-words.ts'
 import { count, pct } from '../../format/number.ts'
 import { linkTo } from '../../route/url.ts'
 import { Drawer } from '../../ui/drawer.tsx'
+import { LiveOnly } from '../../ui/live-only.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
@@ -101,7 +102,9 @@ export const SignalDetail = ({ of, close }: { of: Signal; close: () => void }): 
       </dl>
       {of.outcome === 'REJECTED' ? <p class="note">{t.sent}</p> : null}
       {of.signal_id === null || of.bot_id.startsWith('@') ? null : (
-        <Messages input={{ bot_id: of.bot_id, signal_id: of.signal_id }} />
+        <LiveOnly id="messages" title={t.all}>
+          <Messages input={{ bot_id: of.bot_id, signal_id: of.signal_id }} />
+        </LiveOnly>
       )}
     </Drawer>
   )

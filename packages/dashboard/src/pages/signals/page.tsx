@@ -4,9 +4,8 @@ import { useNews } from '../../data/use-news.ts'
 import { type Read, useRead } from '../../data/use-read.ts'
 import { type News, withNews } from '../../data/with-news.ts'
 import { checkedRows } from '../../format/wrong-data.ts'
-import { scope, tradeFilters } from '../../route/scope.ts'
+import { asOfQuery, scope, tradeFilters } from '../../route/scope.ts'
 import { parameter, setParameters } from '../../route/url.ts'
-import { LiveOnly } from '../../ui/live-only.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { pageQuery } from '../../ui/pager.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -32,26 +31,20 @@ const texts = words({
   },
 })
 
-/** Everything that was received and what became of it: nothing that was rejected is hidden. */
-export default function SignalsPage(): JSX.Element {
-  return (
-    <LiveOnly id="totals" title={say(texts).totals}>
-      <Signals />
-    </LiveOnly>
-  )
-}
-
 type Page = { rows: readonly Signal[]; totals: SignalTotals; next: string | null; cursor: boolean }
 
 const byLedger = (one: Signal, other: Signal): number => other.ledger_seq - one.ledger_seq
 const keyOf = ({ ledger_seq }: Signal): string => String(ledger_seq)
 
 const useSignals = () => {
-  const filters = signalFilters(scope.value, {
-    outcome: parameter('outcome'),
-    reason: parameter('reason'),
-    symbol: tradeFilters.value.symbol ?? [],
-  })
+  const filters = signalFilters(
+    { ...scope.value, ...asOfQuery.value },
+    {
+      outcome: parameter('outcome'),
+      reason: parameter('reason'),
+      symbol: tradeFilters.value.symbol ?? [],
+    },
+  )
   const asked = pageQuery('signals', filters)
   const read = useRead(
     ['signals', asked],
@@ -90,7 +83,8 @@ const rowsOf = (
     news,
   )
 
-const Signals = (): JSX.Element => {
+/** Everything that was received and what became of it: nothing that was rejected is hidden. */
+export default function SignalsPage(): JSX.Element {
   const { filters, asked, read } = useSignals()
   const news = useNews('signals')
   const t = say(texts)

@@ -21,15 +21,17 @@ const REASONS = [
   'ENTRY_OFF_MARKET',
 ] as const satisfies readonly Reason[]
 
-export type SignalFilters = Scope & { outcome?: Signal['outcome']; reason?: Reason[]; symbol?: string[] }
+/** Whose signals, and of which moment where it is not now. */
+type Whose = Scope & { as_of?: string }
+export type SignalFilters = Whose & { outcome?: Signal['outcome']; reason?: Reason[]; symbol?: string[] }
 
 type Chosen = { outcome: string | null; reason: string | null; symbol: readonly string[] }
 
 /** What narrows the list: what the address says, as far as it is something that signals can be. */
-export const signalFilters = (scope: Scope, { outcome, reason, symbol }: Chosen): SignalFilters & Asked => {
+export const signalFilters = (whose: Whose, { outcome, reason, symbol }: Chosen): SignalFilters & Asked => {
   const known = REASONS.find((one) => one === reason)
   return {
-    ...scope,
+    ...whose,
     ...(outcome === 'ACCEPTED' || outcome === 'REJECTED' ? { outcome } : {}),
     ...(known === undefined ? {} : { reason: [known] }),
     ...(symbol.length === 0 ? {} : { symbol: [...symbol] }),
