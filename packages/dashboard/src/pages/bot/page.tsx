@@ -18,7 +18,8 @@ import './bot.css'
 const texts = words({
   en: {
     status: 'Bot status',
-    trades: 'Trades of this bot',
+    positions: 'Open positions of this bot',
+    configuration: 'Configuration and history',
     unknown: (id: string) => `There is no bot ${id}, or it is not public.`,
     all: 'All bots',
     record: 'Performance',
@@ -27,7 +28,8 @@ const texts = words({
   },
   tr: {
     status: 'Bot Durumu',
-    trades: 'Bu botun işlemleri',
+    positions: 'Bu botun açık pozisyonları',
+    configuration: 'Yapılandırma ve geçmişi',
     unknown: (id: string) => `${id} adında bir bot yok veya herkese açık değil.`,
     all: 'Tüm botlar',
     record: 'Performans',
@@ -65,9 +67,11 @@ export default function BotPage({ id }: PageProps): JSX.Element {
       </LiveOnly>
       <BotFigures id={id} />
       <BotEquity id={id} />
-      <LiveOnly id="trades" title={t.trades}>
+      <LiveOnly id="positions" title={t.positions}>
         <BotPositions id={id} />
-        <BotTrades id={id} />
+      </LiveOnly>
+      <BotTrades id={id} />
+      <LiveOnly id="configuration" title={t.configuration}>
         <Configuration bot={bot} />
         <Timeline id={id} />
       </LiveOnly>

@@ -4,7 +4,7 @@ import { useRead } from '../../data/use-read.ts'
 import { statusWords } from '../../figures/trade-words.ts'
 import { price } from '../../format/number.ts'
 import { duration } from '../../format/time.ts'
-import { tradeScope } from '../../route/scope.ts'
+import { asOfQuery, tradeScope } from '../../route/scope.ts'
 import { linkTo, open } from '../../route/url.ts'
 import { Side } from '../../ui/badge.tsx'
 import { type Column, sortable } from '../../ui/column.ts'
@@ -94,7 +94,7 @@ const columns = (t: Texts): readonly Column<Trade>[] => [
 /** What one bot closed last. */
 export const BotTrades = ({ id }: { id: string }): JSX.Element => {
   const { mode: _, ...filters } = tradeScope.value
-  const query = { ...filters, bot_id: id, status: ['CLOSED' as const], limit: SHOWN }
+  const query = { ...filters, ...asOfQuery.value, bot_id: id, status: ['CLOSED' as const], limit: SHOWN }
   const read = useRead(['bot-trades', query], (client, signal) => client.listTrades(query, { signal }))
   const t = say(texts)
   return (

@@ -5,11 +5,10 @@ import { useRead } from '../../data/use-read.ts'
 import { withNews } from '../../data/with-news.ts'
 import { statusWords } from '../../figures/trade-words.ts'
 import { checkedRows } from '../../format/wrong-data.ts'
-import { tradeScope } from '../../route/scope.ts'
+import { asOfQuery, tradeScope } from '../../route/scope.ts'
 import { open, parameter, setParameters } from '../../route/url.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { ExportLinks } from '../../ui/export-links.tsx'
-import { LiveOnly } from '../../ui/live-only.tsx'
 import { Pager, pageQuery } from '../../ui/pager.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
@@ -43,16 +42,12 @@ const texts = words({
 
 /** Every trade that was closed, and on demand those that were not. */
 export default function HistoryPage(): JSX.Element {
-  return (
-    <LiveOnly id="trades" title={say(texts).title}>
-      <History />
-    </LiveOnly>
-  )
-}
-
-const History = (): JSX.Element => {
   const status = statusFilter(parameter('status'))
-  const filters: ListFilters = { ...tradeScope.value, ...(status === null ? {} : { status: [status] }) }
+  const filters: ListFilters = {
+    ...tradeScope.value,
+    ...asOfQuery.value,
+    ...(status === null ? {} : { status: [status] }),
+  }
   const asked = pageQuery('trades', filters)
   const read = useRead(['trades', asked], async (client, signal) => {
     const answer = await client.listTrades(asked, { signal })

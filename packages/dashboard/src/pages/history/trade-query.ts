@@ -17,7 +17,7 @@ export type StatusFilter = (typeof STATUSES)[number]
 export const statusFilter = (text: string | null): StatusFilter | null =>
   text === 'any' ? null : (STATUSES.find((status) => status === text) ?? 'CLOSED')
 
-export type ListFilters = TradeScope & { status?: StatusFilter[] }
+export type ListFilters = TradeScope & { status?: StatusFilter[]; as_of?: string }
 
 /** A day alone as `from` is its start, as `to` its end, as REST takes it. */
 const startMs = (text: string): number => Date.parse(text)

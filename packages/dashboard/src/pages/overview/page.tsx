@@ -7,7 +7,7 @@ import { useOpenPositions } from '../../data/open-positions.ts'
 import { useLive } from '../../data/use-live.ts'
 import { type Read, useRead } from '../../data/use-read.ts'
 import { nowMs } from '../../format/time.ts'
-import { asOf, hasOwnClock, period, scope, tradeFilters, tradeScope } from '../../route/scope.ts'
+import { asOf, asOfQuery, hasOwnClock, period, scope, tradeFilters, tradeScope } from '../../route/scope.ts'
 import { LiveOnly } from '../../ui/live-only.tsx'
 import { say, words } from '../../words/words.ts'
 import { AlarmStrip } from './alarm-strip.tsx'
@@ -115,8 +115,9 @@ export default function OverviewPage(): JSX.Element {
   )
   const alarms = useAlarms(end)
   const positions = useOpenPositions()
-  const latest = useRead(['latest', tradeScope.value], (client, signal) =>
-    client.listTrades({ ...tradeScope.value, status: ['CLOSED'], limit: CLOSED_READ }, { signal }),
+  const closed = { ...tradeScope.value, ...asOfQuery.value }
+  const latest = useRead(['latest', closed], (client, signal) =>
+    client.listTrades({ ...closed, status: ['CLOSED'], limit: CLOSED_READ }, { signal }),
   )
   const t = say(titles)
   return (
@@ -136,9 +137,7 @@ export default function OverviewPage(): JSX.Element {
       <LiveOnly id="positions" title={t.positions} class="half">
         <LargestPositions title={t.positions} read={positions} />
       </LiveOnly>
-      <LiveOnly id="latest" title={t.latest} class="half">
-        <LatestTrades title={t.latest} read={latest} />
-      </LiveOnly>
+      <LatestTrades title={t.latest} read={latest} />
     </div>
   )
 }

@@ -5,11 +5,10 @@ import { asOf, tradeScope } from '../../route/scope.ts'
 import { parameter, setParameters } from '../../route/url.ts'
 import { Choice, chosen } from '../../ui/choice.tsx'
 import { ExportLinks } from '../../ui/export-links.tsx'
-import { LiveOnly } from '../../ui/live-only.tsx'
 import { NotNarrowed } from '../../ui/not-narrowed.tsx'
 import { say, words } from '../../words/words.ts'
 import { STATUSES } from '../history/trade-query.ts'
-import { EXPORTED, filtersFor, leftOut, PLANS } from './export-plan.ts'
+import { EXPORTED, filtersFor, leftOut, TAKES } from './export-plan.ts'
 import { ScopeWords } from './scope-words.tsx'
 
 const texts = words({
@@ -23,7 +22,8 @@ const texts = words({
     returns: 'Daily returns',
     about_trades: 'One row a trade, newest first, with its levels, fills, fees and result.',
     about_signals: 'One row a message that came, newest first, with what became of it and why.',
-    about_positions: 'One row an open trade, at the prices of the moment it is saved.',
+    about_positions:
+      'One row an open trade, at the prices of the moment it is saved; of a moment of the past without prices.',
     about_equity: 'Every figure of the account, oldest first. Hours reach back 90 days, minutes two.',
     about_returns: 'One row a closed day: return, account value and drawdown.',
     option: 'Which',
@@ -50,7 +50,7 @@ const texts = words({
     returns: 'Günlük getiriler',
     about_trades: 'Her işlem bir satır, en yenisi önce; seviyeleri, gerçekleşmeleri, ücretleri ve sonucuyla.',
     about_signals: 'Gelen her mesaj bir satır, en yenisi önce; ne olduğu ve nedeniyle.',
-    about_positions: 'Her açık işlem bir satır, kaydedildiği anın fiyatlarıyla.',
+    about_positions: 'Her açık işlem bir satır, kaydedildiği anın fiyatlarıyla; geçmişin bir anı için fiyatsız.',
     about_equity: 'Hesabın her değeri, en eskisi önce. Saatler 90 gün, dakikalar iki gün geriye gider.',
     about_returns: 'Kapanan her gün bir satır: getiri, hesap değeri ve düşüş.',
     option: 'Hangisi',
@@ -131,7 +131,7 @@ const OptionPicker = ({ of }: { of: Option }): JSX.Element => (
 export const ExportPanel = (): JSX.Element => {
   const t = say(texts)
   const what = chosen('what', EXPORTED)
-  const { takes, hasPast } = PLANS[what]
+  const takes = TAKES[what]
   const option = optionOf(what)
   const scope = tradeScope.value
   const bare = parameter('provenance') === 'false'
@@ -140,12 +140,6 @@ export const ExportPanel = (): JSX.Element => {
     ...(option === null || value === '' ? {} : { [option.name]: value }),
     ...(bare ? { provenance: 'false' } : {}),
   }
-  const file = (
-    <>
-      <ScopeWords scope={scope} takes={takes} />
-      <ExportLinks of={what} filters={filtersFor(what, scope, asOf.value, options)} />
-    </>
-  )
   return (
     <section id="export" class="panel" aria-labelledby="export-title">
       <header>
@@ -166,13 +160,8 @@ export const ExportPanel = (): JSX.Element => {
         </label>
       </p>
       <p>{t[`about_${what}`]}</p>
-      {hasPast ? (
-        file
-      ) : (
-        <LiveOnly id="export-file" title={t[what]}>
-          {file}
-        </LiveOnly>
-      )}
+      <ScopeWords scope={scope} takes={takes} />
+      <ExportLinks of={what} filters={filtersFor(what, scope, asOf.value, options)} />
       {leftOut(what, scope).length === 0 ? null : <NotNarrowed period={!takes.includes('from')} except={takes} />}
       <p class="note">{t.narrow}</p>
       <p class="note">

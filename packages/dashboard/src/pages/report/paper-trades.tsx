@@ -4,10 +4,9 @@ import { useRead } from '../../data/use-read.ts'
 import { statusWords } from '../../figures/trade-words.ts'
 import { exactSum } from '../../format/decimal.ts'
 import { count, money, price } from '../../format/number.ts'
-import { scope, tradeScope } from '../../route/scope.ts'
+import { asOfQuery, scope, tradeScope } from '../../route/scope.ts'
 import { Side } from '../../ui/badge.tsx'
 import { Gain, GainPct, Maybe } from '../../ui/figure.tsx'
-import { LiveOnly } from '../../ui/live-only.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Time } from '../../ui/time.tsx'
 import { say, words } from '../../words/words.ts'
@@ -49,14 +48,8 @@ const texts = words({
 const LISTED = 500
 
 /** The trades that were closed, the newest first. */
-export const PaperTrades = (): JSX.Element => (
-  <LiveOnly id="paper-trades" title={say(texts).title}>
-    <Listed />
-  </LiveOnly>
-)
-
-const Listed = (): JSX.Element => {
-  const query = { ...tradeScope.value, status: ['CLOSED' as const], limit: LISTED }
+export const PaperTrades = (): JSX.Element => {
+  const query = { ...tradeScope.value, ...asOfQuery.value, status: ['CLOSED' as const], limit: LISTED }
   const read = useRead(
     ['paper-trades', query],
     async (client, signal) => {

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact'
 import { useRead } from '../../data/use-read.ts'
-import { asOf, asOfQuery, period, scope, tradeScope } from '../../route/scope.ts'
+import { asOfQuery, period, scope, tradeScope } from '../../route/scope.ts'
 import { setParameters } from '../../route/url.ts'
 import { say, words } from '../../words/words.ts'
-import { TopTrades } from '../distribution/top-trades.tsx'
 import { hoursBackTo } from '../performance/aligned.ts'
 import { DrawdownsPanel } from '../performance/drawdowns.tsx'
 import { TradeFiguresPanel } from '../performance/trade-figures.tsx'
@@ -78,7 +77,6 @@ export default function Paper(): JSX.Element {
       <DrawdownsPanel read={returns} />
       <TradeFiguresPanel read={statistics} />
       <PaperTrades />
-      {asOf.value === null ? null : <TopTrades read={statistics} />}
       <PaperSource read={kpi} />
     </div>
   )
