@@ -25,6 +25,7 @@ describe('the list of signals', () => {
 
   it('is narrowed by what the address says and signals can be', () => {
     expect(signalFilters({ bot_id: 'a' }, none)).toEqual({ bot_id: 'a' })
+    expect(signalFilters({ bot_id: 'a', as_of: '12' }, none)).toEqual({ bot_id: 'a', as_of: '12' })
     expect(signalFilters({}, { outcome: 'REJECTED', reason: 'FILTERED', symbol: ['BTCUSDT'] })).toEqual({
       outcome: 'REJECTED',
       reason: ['FILTERED'],
