@@ -28,7 +28,17 @@ export const visibleBot = async (
   return bot
 }
 
-/** Resolves `bot_id` and `mode` of a query. @throws Problem `bot-not-found`. */
+/** A bot has one mode for ever. @throws Problem `validation` where another is asked for. */
+export const checkMode = (bot: { mode: BotMode }, asked: BotMode | undefined): void => {
+  if (asked === undefined || asked === bot.mode) return
+  const message = `the bot is of mode ${bot.mode}`
+  throw new Problem('validation', `/mode: ${message}`, { errors: [{ pointer: '/mode', code: 'custom', message }] })
+}
+
+/**
+ * Resolves `bot_id` and `mode` of a query.
+ * @throws Problem `bot-not-found`; `validation` for a mode that is not the bot's.
+ */
 export const coverageOf = async (
   projection: Projection,
   viewer: Viewer,
@@ -37,7 +47,8 @@ export const coverageOf = async (
   const { operator } = viewer
   if (query.bot_id !== undefined) {
     const bot = await visibleBot(projection, viewer, query.bot_id)
-    return { mode: query.mode ?? bot.mode, bot_id: bot.bot_id, operator }
+    checkMode(bot, query.mode)
+    return { mode: bot.mode, bot_id: bot.bot_id, operator }
   }
   if (query.mode !== undefined) return { mode: query.mode, bot_id: null, operator }
   const modes = await projection

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { Problem } from '../../http/problem.ts'
 import { asOfField, BOTS_MAX, botsField, queryFields } from '../../http/query-fields.ts'
 import type { Moment } from '../as-of/moment.ts'
-import { coverageOf, type Projection } from '../coverage.ts'
+import { checkMode, coverageOf, type Projection } from '../coverage.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** Bots beside each other, or a mode. */
@@ -47,7 +47,8 @@ const namedBots = async (
       throw new Problem('bot-not-found')
     return bot
   })
-  const one = mode ?? bots[0]?.mode ?? 'live'
+  for (const bot of bots) checkMode(bot, mode)
+  const one = bots[0]?.mode ?? 'live'
   if (bots.some((bot) => bot.mode !== one)) throw mixed()
   return { mode: one, bots, total: bots.length }
 }
