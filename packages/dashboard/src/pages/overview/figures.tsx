@@ -56,8 +56,10 @@ export type FigureReads = {
   summary: ReadonlySignal<Read<Summary>>
   /** Of the trades that the filters keep; `null` where nothing is filtered. */
   selection: ReadonlySignal<Read<TradeStatistics>> | null
-  /** Whether this is a view of the past, which knows no signals. */
+  /** Whether this is a view of the past. */
   past: boolean
+  /** Whether nobody knows how many signals there were by then: replays are not asked by their own clock. */
+  uncounted: boolean
 }
 
 /** The selection, named as snapshots name it. */
@@ -74,11 +76,11 @@ const more = (name: string, figures: Figures, unrealized: number | null): string
 }
 
 /** The figures to see first: what trades brought, and how the account stands. */
-export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureReads): JSX.Element => {
+export const KeyFigures = ({ kpi, history, summary, selection, past, uncounted }: FigureReads): JSX.Element => {
   const t = say(texts)
   const points = history.value.data
   const base = points === null ? null : baseOf(points, period.value.from !== undefined)
-  const counts = past ? null : summary.value.data
+  const counts = uncounted ? null : summary.value.data
   const picked = selection?.value.data ?? null
   return (
     <Panel
@@ -112,8 +114,13 @@ export const KeyFigures = ({ kpi, history, summary, selection, past }: FigureRea
                       more={more(card.name, figures, selection === null ? now.unrealized_pnl : null)}
                     />
                   ))}
-              <Card id="total_signals" label={t.signals} info={['total_signals']} below={past ? t.past : undefined}>
-                <Maybe value={counts?.total_signals} reason={past ? t.past : null} as={count} />
+              <Card
+                id="total_signals"
+                label={t.signals}
+                info={['total_signals']}
+                below={uncounted ? t.past : undefined}
+              >
+                <Maybe value={counts?.total_signals} reason={uncounted ? t.past : null} as={count} />
               </Card>
             </dl>
             <dl class="cards eight" aria-label={t.account}>

@@ -66,10 +66,10 @@ const useFigures = (end: string | null) => {
   return { kpi: ownEnd === null ? standing : stood, history, performance }
 }
 
-/** Counts of signals and trades, which the feed tells of the default scope. */
-const useCounts = (filtered: boolean) => {
-  const query = filtered ? tradeScope.value : scope.value
-  const hears = Object.keys(query).length === 0 && asOf.value === null
+/** Counts of signals and trades as they stood at `end`, or now; those of the default scope the feed tells. */
+const useCounts = (filtered: boolean, end: string | null) => {
+  const query = { ...(filtered ? tradeScope.value : scope.value), ...(end === null ? {} : { as_of: end }) }
+  const hears = Object.keys(query).length === 0
   const read = useRead(['summary', query], (client, signal) => client.getSummary(query, { signal }), {
     refreshMs: hears ? 30_000 : 5000,
   })
@@ -106,7 +106,7 @@ export default function OverviewPage(): JSX.Element {
   const end = asOf.value ?? (hasOwnClock.value ? null : endOf(period.value.to, nowMs.peek()))
   const filtered = Object.keys(tradeFilters.value).length > 0
   const { kpi, history, performance } = useFigures(end)
-  const summary = useCounts(filtered)
+  const summary = useCounts(filtered, end)
   const selection = useRead(
     ['selection', filtered ? { ...tradeScope.value, end } : null],
     (client, signal) =>
@@ -131,6 +131,7 @@ export default function OverviewPage(): JSX.Element {
         summary={summary}
         selection={filtered ? selection : null}
         past={end !== null || (hasOwnClock.value && period.value.to !== undefined)}
+        uncounted={end === null && hasOwnClock.value && period.value.to !== undefined}
       />
       <Equity kpi={kpi} history={history} alarms={alarms.raised} />
       <Profit read={performance} />
