@@ -64,7 +64,7 @@ describe('tokens', () => {
 
 describe('an error', () => {
   const INSIDE =
-    /node_modules|\.ts:\d|    at |select |insert |relation|column|syntax error|postgres:|nats:|ECONN|42P01/i
+    /node_modules|\.ts:\d|    at |select |insert |\brelation\b|\bcolumn\b|syntax error|postgres:|nats:|ECONN|42P01/i
   it('of whatever route shows nothing of what is inside, also where PostgreSQL refuses', async () => {
     const before = await askAll()
     for (const { path, status, body } of before) {

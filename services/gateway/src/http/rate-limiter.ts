@@ -43,7 +43,8 @@ export const createRateLimiter = (quota: number, nowMs: () => number, keysMax = 
       return {
         admitted,
         remaining: quota - window.used,
-        resetSeconds: Math.ceil((window.endsMs - now) / 1000),
+        // A clock with fractions may make a window a hair longer than it is.
+        resetSeconds: Math.min(WINDOW_MS / 1000, Math.ceil((window.endsMs - now) / 1000)),
       }
     },
     giveBack: (key) => {
