@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { ensureBuilt } from './ensure-built.ts'
 import { DIST, readManifest, withImports } from './manifest.ts'
 
-/** What opening the dashboard may load, in bytes after gzip (reference/dashboard.md, B.2). */
+/** What opening the dashboard may load, in bytes after gzip. */
 export const LIMITS: Sizes = { script: 60_000, style: 10_000 }
 
 type Sizes = { readonly script: number; readonly style: number }
