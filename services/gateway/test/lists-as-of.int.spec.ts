@@ -1,3 +1,4 @@
+import type { LedgerEvent } from '@papertape/events'
 import { anAcceptedSignal } from '@papertape/events/testing'
 import { decimal } from '@papertape/money'
 import { createEngine, instrumentKey } from '@papertape/paper-engine'
@@ -21,6 +22,13 @@ const SUMMARIES = ['', '&status=OPEN', '&status=CLOSED', '&min_confidence=0.5']
 const FILES = ['trades', 'signals']
 
 type Told = { question: string; operator: boolean; answer: unknown }
+/** Facts that change lists: the projection stands at one of each by turns, so that `as_of` names it and not one behind it. */
+const TURNS: readonly ((event: LedgerEvent) => boolean)[] = [
+  (event) => event.type === 'fill.recorded' && event.data.leg === 'exit',
+  ({ type }) => type === 'signal.rejected',
+  (event) => event.type === 'fill.recorded' && event.data.leg === 'entry',
+  ({ type }) => type === 'signal.accepted',
+]
 /** A place at which the projection has stood: all facts up to there are of its time or earlier, and none behind it is. */
 type Stand = { seq: number; time: string; told: Told[] }
 
@@ -77,8 +85,8 @@ beforeAll(async () => {
     await publisher.publish(subjectOf(fact), fact.text)
     if (fact.event.time > latest) latest = fact.event.time
     const isWhole = facts.slice(index + 1, index + 40).every(({ event }) => event.time > latest)
-    if (fact.seq < next || !isWhole) continue
-    next = fact.seq + 350
+    if (fact.seq < next || !isWhole || !TURNS[stands.length % TURNS.length]?.(fact.event)) continue
+    next = fact.seq + 250
     if (!(await harness.gateway.watch.reached(fact.seq, 60_000))) throw new Error('the projection is not there')
     stands.push({ seq: fact.seq, time: latest, told: await askAll('', SCOPES) })
   }
@@ -110,15 +118,17 @@ describe(`lists of the past (seed ${seed})`, () => {
       expect(body.meta).toMatchObject({ as_of: { seq }, mode: 'live', asked_as_of: String(seq) })
       expect(headers.get('x-as-of-seq')).toBe(String(seq))
       expect(headers.get('cache-control')).toContain('immutable')
+      const byTime = await harness.ask(`${path}?mode=live&limit=1&as_of=${time}`)
+      expect(byTime.body.meta).toMatchObject({ as_of: { seq: FACTS, time }, asked_as_of: time })
+      expect(byTime.headers.get('cache-control') ?? '').not.toContain('immutable')
       const { next } = body.page
+      // Of open positions there may be one.
+      if (next === null && path.includes('positions')) continue
       expect((await harness.ask(`${path}${query}&cursor=${next}`)).status).toBe(200)
       for (const other of ['', `&as_of=${seq - 1}`, `&as_of=${time}`]) {
         const reply = await harness.ask(`${path}?mode=live&limit=1${other}&cursor=${next}`)
         expect([path, other, reply.body.code]).toEqual([path, other, 'invalid-cursor'])
       }
-      const byTime = await harness.ask(`${path}?mode=live&limit=1&as_of=${time}`)
-      expect(byTime.body.meta).toMatchObject({ as_of: { seq: FACTS, time }, asked_as_of: time })
-      expect(byTime.headers.get('cache-control') ?? '').not.toContain('immutable')
     }
     const file = await harness.ask(`/api/v1/exports/trades?mode=live&format=json&as_of=${seq}`)
     expect(file.headers.get('content-disposition')).toContain(`papertape-trades-live-${seq}.json`)
