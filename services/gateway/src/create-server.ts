@@ -6,6 +6,7 @@ import type { Gateway } from './gateway.ts'
 import { freshReads } from './http/fresh-reads.ts'
 import { createHttpServer, type ServerOptions } from './http/server.ts'
 import { pageRoutes } from './page/page-routes.ts'
+import { readableAddress } from './page/readable-address.ts'
 import { alarmActRoutes } from './routes/alarm-acts.ts'
 import { alarmSimulationRoute } from './routes/alarm-simulation.ts'
 import { alarmThresholdRoutes } from './routes/alarm-thresholds.ts'
@@ -33,7 +34,11 @@ const CLOSING_MS_MAX = 2500
 
 /** The HTTP server with all its routes, not listening yet. Closing it ends open streams first. */
 export const createServer = (gateway: Gateway, options: Omit<ServerOptions, 'findSource'>): FastifyInstance => {
-  const server = createHttpServer({ ...options, findSource: findSourceIn(gateway.store, gateway.log) })
+  const server = createHttpServer({
+    ...options,
+    findSource: findSourceIn(gateway.store, gateway.log),
+    addressOf: readableAddress,
+  })
   server.addHook('preValidation', freshReads(gateway.watch))
   healthRoutes(server, gateway)
   botRoutes(server, gateway)

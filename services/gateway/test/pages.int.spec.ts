@@ -47,6 +47,10 @@ describe('the pages of the dashboard', () => {
     const past = await harness.ask(`/bot-performance/performance?as_of=${first.ledger_seq}`)
     expect(textOf(past.body)).toContain(`As it stood then`)
     expect((await harness.ask('/bot-performance?as_of=999999999')).status).toBe(400)
+    const { accepted_seq } = await harness.data(`/api/v1/trades/${trade_id}`)
+    const moments = [accepted_seq - 1, accepted_seq, '2001-01-01T00:00:00Z']
+    const answers = moments.map((at) => harness.ask(`/bot-performance/trades/${trade_id}?as_of=${at}`))
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([404, 200, 404])
     expect((await harness.ask('/bot-performance/trades/none')).status).toBe(404)
   })
   it('leave what they do not understand to the program, and say so', async () => {

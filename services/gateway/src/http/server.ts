@@ -37,6 +37,8 @@ export type ServerOptions = AdmissionOptions & {
   limits?: Partial<HttpLimits>
   /** Whose X-Forwarded-For is believed: addresses, networks, or ranges by name. Nobody's by default. */
   trustProxy?: string[] | undefined
+  /** What a request’s URL is routed as; as it is by default. */
+  addressOf?: (url: string) => string
   /** Called once per finished request, for metrics. */
   onAnswered?: (request: { route: string; method: string; status: number; seconds: number }) => void
 }
@@ -52,7 +54,7 @@ const commonHeaders = ({ id }: FastifyRequest) => ({
   ...SECURITY_HEADERS,
 })
 
-const openServer = ({ limits: given, trustProxy }: ServerOptions): FastifyInstance => {
+const openServer = ({ limits: given, trustProxy, addressOf }: ServerOptions): FastifyInstance => {
   const limits = { ...HTTP_LIMITS, ...given }
   const server = fastify({
     bodyLimit: limits.bodyBytes,
@@ -65,6 +67,7 @@ const openServer = ({ limits: given, trustProxy }: ServerOptions): FastifyInstan
       maxHeaderSize: limits.headerBytes,
     },
     trustProxy: trustProxy ?? false,
+    rewriteUrl: ({ url = '/' }: { url?: string | undefined }) => addressOf?.(url) ?? url,
     return503OnClosing: false,
     genReqId: ({ headers }) => {
       const id = headers['x-request-id']

@@ -1,4 +1,5 @@
 import type { Gateway } from '../gateway.ts'
+import { checkAccepted } from '../reads/as-of/trade-then.ts'
 import { readTrade } from '../reads/trade.ts'
 import { inTime } from '../routes/in-time.ts'
 import { descriptionOf, pageContent, pastContent } from './content.ts'
@@ -30,7 +31,10 @@ export const createPageReader = (gateway: Gateway): ReadPage => {
       gateway.store.snapshot(({ projection }) => readTrade(projection, { operator: false }, tradeId)),
     )
     // What came of it later is not for a page that stands still.
-    if (asked.as_of !== undefined) return readFigures(page, { ...asked, bot_id: trade.bot_id }, voice)
+    if (asked.as_of !== undefined) {
+      checkAccepted(trade, asked.as_of)
+      return readFigures(page, { ...asked, bot_id: trade.bot_id, mode: trade.mode }, voice)
+    }
     return {
       title: `${voice.words.trade} · ${trade.symbol} ${trade.direction}`,
       description: null,

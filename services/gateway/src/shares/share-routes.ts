@@ -12,7 +12,8 @@ import { addShare, readShare, readShares, revokeShare, shareView } from './share
 const SHARES = '/api/v1/shares'
 
 /** Links that lead others to a page, made and ended by the operator. A token is in one answer: that which makes it. */
-export const shareRoutes = (server: FastifyInstance, { store, log, notify }: Gateway): void => {
+export const shareRoutes = (server: FastifyInstance, gateway: Gateway): void => {
+  const { store, log, notify } = gateway
   const respond = async (reply: FastifyReply, data: unknown): Promise<FastifyReply> => {
     const checkpoint = await store.snapshot(async (snapshot) => snapshot.checkpoint)
     reply.header('cache-control', 'no-store')
@@ -32,7 +33,7 @@ export const shareRoutes = (server: FastifyInstance, { store, log, notify }: Gat
   })
   server.post(SHARES, async (request, reply) => {
     admit(request)
-    const { share, token } = await addShare(store, readBody(shareBody, request.body))
+    const { share, token } = await addShare(gateway, readBody(shareBody, request.body))
     const { share_id, path, as_of_seq } = share
     log.info({ share_id, path, as_of_seq, request_id: request.id }, 'link shared')
     reply.code(201).header('location', `${SHARES}/${share_id}`)

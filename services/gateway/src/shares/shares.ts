@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { type ShareRow, type Snapshot, type Store, storableText, storeError } from '@papertape/store'
+import { type ShareRow, type Store, storableText, storeError } from '@papertape/store'
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { shareBody } from '../api/requests/shares.ts'
+import type { Gateway } from '../gateway.ts'
 import { Problem } from '../http/problem.ts'
-import { coverageOf } from '../reads/coverage.ts'
-import { readTrade } from '../reads/trade.ts'
-import { pathOf, placeOf, type SharedPlace } from './share-path.ts'
+import { pathOf, readPlace } from './share-path.ts'
 import { isShareToken, newShareToken, shareTokenHash } from './share-token.ts'
-
-/** Whoever follows a link. */
-const PUBLIC = { operator: false }
+import { checkShown } from './shown-place.ts'
 
 /** Links that are good at a time. */
 const SHARES_MAX = 1000
@@ -61,32 +58,17 @@ export const readShare = async (store: Store, shareId: string): Promise<StoredSh
   return row
 }
 
-/** Where a link's figures stand still: at the sequence that its page was looked at as of, or at what is shown now. */
-const frozenAt = (query: URLSearchParams, { checkpoint }: Snapshot): number => {
-  const given = query.get('as_of') ?? ''
-  const seq = /^\d{1,15}$/.test(given) ? Number(given) : checkpoint.seq
-  return Math.min(seq, checkpoint.seq)
-}
-
-/** @throws Problem `bot-not-found`, `trade-not-found` where a link would lead to what nobody may see. */
-const checkPublic = async ({ projection }: Snapshot, { names, query }: SharedPlace): Promise<void> => {
-  const ids = [names['bot_id'] ?? [], query.getAll('bot_id').flatMap((text) => text.split(','))].flat()
-  if (names['trade_id'] !== undefined) await readTrade(projection, PUBLIC, names['trade_id'])
-  for (const bot_id of ids.filter((id) => id !== '')) await coverageOf(projection, PUBLIC, { bot_id })
-}
-
-/** Adds a link, and answers the only copy of its token there will ever be. @throws Problem `bot-not-found`, `trade-not-found`, `too-many-shares` */
+/**
+ * Adds a link to what can be shown, and answers the only copy of its token there will ever be.
+ * @throws Problem `too-many-shares`, and those of {@link checkShown}
+ */
 export const addShare = async (
-  store: Store,
+  gateway: Gateway,
   { path, frozen, title, expires_at }: z.output<typeof shareBody>,
 ): Promise<{ share: StoredShare; token: string }> => {
-  const place = placeOf(path)
-  if (place === null) throw new TypeError('a path that was checked is none')
-  const stands = await store.snapshot(async (snapshot) => {
-    await checkPublic(snapshot, place)
-    const { ledger_epoch } = snapshot.checkpoint
-    return frozen && ledger_epoch !== null ? { as_of_seq: frozenAt(place.query, snapshot), ledger_epoch } : null
-  })
+  const { store } = gateway
+  const place = readPlace(path)
+  const stands = await checkShown(gateway, place, frozen)
   if (frozen) place.query.delete('as_of')
   const { count } = await asked(
     sharesOf(store)
