@@ -142,6 +142,18 @@ describe('what the feed keeps fresh', () => {
     expect(freshest({ ...read(0), data: null, asOf: null }, told).data).toBe('told')
   })
 
+  it('is what was read, of prices that go on while the ledger stands still', async () => {
+    openPage('/bot-performance?as_of=1')
+    const { newest } = await import('../src/data/open-positions.ts')
+    const ready = (seq: number) => ({ ...read(seq), state: 'ready', error: null }) as const
+    expect(newest(ready(4), told).data).toBe('told')
+    expect(newest(ready(5), told).data).toBe('read')
+    expect(newest(ready(6), told).data).toBe('read')
+    expect(newest(ready(5), null).data).toBe('read')
+    expect(newest(read(5), told).data).toBe('told')
+    expect(newest({ ...read(0), data: null, asOf: null }, told).data).toBe('told')
+  })
+
   it('are rows as they were read, at the prices that were told', async () => {
     openPage('/bot-performance?as_of=1')
     const { withPrices } = await import('../src/data/open-positions.ts')
