@@ -1,6 +1,5 @@
 import { createFold, emptyFoldState, type Fact } from '@papertape/projection'
 import { randomLedger, subjectOf } from '@papertape/projection/testing'
-import type { ProjectionTables } from '@papertape/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from './harness.ts'
 
@@ -176,34 +175,5 @@ describe('the other routes', () => {
     const again = await harness.ask('/api/kpi/current?mode=live&as_of=1500')
     expect(again.headers.get('etag')).toBe(first.headers.get('etag'))
     expect(again.body).toEqual(first.body)
-  })
-})
-
-describe('a moment that cannot be sought', () => {
-  it('is answered by sequences near by that can be asked for', async () => {
-    // As after years: the portfolio's checkpoint is there, its members' are not.
-    await harness.store.db
-      .withTables<ProjectionTables>()
-      .withSchema('projection')
-      .deleteFrom('kpi_checkpoints')
-      .where('scope', 'not like', '@%')
-      .execute()
-    let refused = 0
-    const portfolios = [...snapshots.keys()].filter((scope) => scope.startsWith('@'))
-    for (const scope of portfolios) {
-      for (let seq = FACTS - 1; seq > FACTS - 1000; seq -= 17) {
-        const { body } = await ask(scope, seq)
-        if (body.success === true) continue
-        refused += 1
-        expect(body).toMatchObject({ status: 400, code: 'as-of-too-far' })
-        expect(body.detail).toContain('bot_id')
-        const named = [...body.detail.matchAll(/as_of=(\d+)/g)].map(([, digits]) => Number(digits))
-        expect(named).toHaveLength(2)
-        for (const near of named) expect((await ask(scope, near)).status).toBe(200)
-        const [before = 0, behind = 0] = named
-        expect(before <= seq && seq < behind).toBe(true)
-      }
-    }
-    expect(refused).toBeGreaterThan(0)
   })
 })

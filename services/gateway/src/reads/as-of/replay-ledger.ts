@@ -2,9 +2,11 @@ import { ALL_BOTS, type LedgerEvent, parseFact, subjects } from '@papertape/even
 import type { Tape } from '@papertape/tape'
 import type { Coverage } from '../coverage.ts'
 
-/** As much of the ledger as one question may have read for it. */
-const FACTS_MAX = 100_000
-const MS_MAX = 4000
+/** As much of the ledger as one question may have read for it, and how long. */
+export type ReplayLimits = { facts: number; ms: number }
+
+/** What holds where nothing else is said. */
+export const REPLAY_LIMITS: ReplayLimits = { facts: 100_000, ms: 4000 }
 
 /** Where the facts that move figures of a scope stand. */
 export const subjectsOf = (
@@ -26,17 +28,17 @@ export const subjectsOf = (
 
 /**
  * Hands facts from a sequence up to another to `apply`, until it says that it has enough; answers whether all were read.
- * The ledger must reach to `upTo`. Gives up after 100,000 facts or four seconds.
+ * The ledger must reach to `upTo`. Gives up behind the limits.
  */
 export const replayLedger = async (
   tape: Pick<Tape, 'follow'>,
-  { from, upTo, wanted }: { from: number; upTo: number; wanted: readonly string[] },
+  { from, upTo, wanted, limits }: { from: number; upTo: number; wanted: readonly string[]; limits: ReplayLimits },
   apply: (fact: { seq: number; event: LedgerEvent }) => 'more' | 'enough',
 ): Promise<boolean> => {
   if (from > upTo) return true
   const ended = Promise.withResolvers<boolean>()
   const stop = new AbortController()
-  const timer = setTimeout(() => ended.resolve(false), MS_MAX)
+  const timer = setTimeout(() => ended.resolve(false), limits.ms)
   let facts = 0
   const follower = tape.follow({
     stream: 'LEDGER',
@@ -46,7 +48,7 @@ export const replayLedger = async (
     onMessage(message) {
       facts += 1
       if (message.seq > upTo) return ended.resolve(true)
-      if (facts > FACTS_MAX) return ended.resolve(false)
+      if (facts > limits.facts) return ended.resolve(false)
       const step = apply({ seq: message.seq, event: parseFact(message.text()) })
       if (step === 'enough' || message.seq === upTo) ended.resolve(true)
     },

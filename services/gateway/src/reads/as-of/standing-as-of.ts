@@ -10,7 +10,7 @@ import { createFoldAsOf } from './fold-as-of.ts'
 import { readStart, type Start } from './fold-start.ts'
 import { type Known, type KnownSnapshot, readKnown } from './known.ts'
 import { type Moment, momentText } from './moment.ts'
-import { replayLedger, subjectsOf } from './replay-ledger.ts'
+import { REPLAY_LIMITS, type ReplayLimits, replayLedger, subjectsOf } from './replay-ledger.ts'
 
 /** What stood at a moment, and the place in the ledger that an answer about it is as of. */
 export type StandingAsOf = {
@@ -21,9 +21,12 @@ export type StandingAsOf = {
   isFinal: boolean
 }
 
+/** `start` is `null` where nothing is to be folded: what is known is the answer, or there is nothing to know. */
 type Plan = { coverage: Coverage; known: Known | null; start: Start | null; checkpoint: Snapshot['checkpoint'] }
+type Sought = { coverage: Coverage; start: Start }
 
-export type AsOfSources = { store: Store; tape: Tape; replays: Turnstile }
+/** `limits` are those of one question; {@link REPLAY_LIMITS} by default. */
+export type AsOfSources = { store: Store; tape: Tape; replays: Turnstile; limits?: ReplayLimits }
 
 /** @throws Problem `bot-not-found` for a bot that was not registered then, the same as for none. */
 export const checkRegistered = async (
@@ -59,32 +62,34 @@ const readPlan = (
     return { coverage, known, start, checkpoint }
   })
 
-const tooFar = ({ coverage }: Plan, { below, above }: Known): Problem => {
+const tooFar = ({ coverage, start }: Sought, { below, above }: Known, { facts, ms }: ReplayLimits): Problem => {
   const nearer = below === null ? `as_of=${above}` : `as_of=${below} or as_of=${above}`
   const narrower = coverage.bot_id === null ? ', or ask for one bot by bot_id' : ''
-  return new Problem('as-of-too-far', `Too much of the ledger lies before that moment; ask for ${nearer}${narrower}.`)
+  return new Problem(
+    'as-of-too-far',
+    `From ledger sequence ${start.from}, the nearest state kept before that moment, more than ${facts.toLocaleString('en-US')} facts or ${ms / 1000} seconds of work lead to it; ask for ${nearer}${narrower}.`,
+  )
 }
 
 /** Folds the ledger from the nearest state before the moment. @throws Problem `as-of-too-far` */
 const seek = async (
-  { tape, replays }: AsOfSources,
-  plan: Plan,
+  { tape, replays, limits = REPLAY_LIMITS }: AsOfSources,
+  sought: Sought,
   known: Known,
   moment: Moment,
 ): Promise<KnownSnapshot | null> => {
-  const { start, coverage } = plan
-  if (start === null) throw tooFar(plan, known)
+  const { start, coverage } = sought
   if (!tape.connected()) throw natsAway()
   const fold = createFoldAsOf({ ...start, partitions: tape.partitions }, moment)
   const upTo = moment.kind === 'seq' ? moment.seq : known.above
-  const range = { from: start.from, upTo, wanted: subjectsOf(coverage, tape) }
+  const range = { from: start.from, upTo, wanted: subjectsOf(coverage, tape), limits }
   const isWhole = await replays(() =>
     replayLedger(tape, range, (fact) => {
       fold.apply(fact)
       return fold.isDone ? 'enough' : 'more'
     }),
   )
-  if (!isWhole) throw tooFar(plan, known)
+  if (!isWhole) throw tooFar(sought, known, limits)
   return fold.standing()
 }
 
@@ -122,9 +127,9 @@ export const standingAsOf = async (
   query: Parameters<typeof coverageOf>[2],
   moment: Moment,
 ): Promise<StandingAsOf> => {
-  const plan = await readPlan(sources, viewer, query, moment)
-  const { coverage, known, checkpoint } = plan
-  const found = known === null ? null : (known.exact ?? (await seek(sources, plan, known, moment)))
+  const { coverage, known, start, checkpoint } = await readPlan(sources, viewer, query, moment)
+  const found =
+    known === null || start === null ? (known?.exact ?? null) : await seek(sources, { coverage, start }, known, moment)
   const then = await timeOf(sources.tape, moment, checkpoint)
   const seq = moment.kind === 'seq' ? moment.seq : (found?.snapshot.ledger_seq ?? 0)
   if (found === null && coverage.bot_id !== null) {
