@@ -30,12 +30,20 @@ export const shareOperations: readonly Operation[] = [
     tag,
     summary: 'Makes a link to a page',
     description:
-      'To any page that anybody may see, with its filters: of now, or with `frozen` of the ledger sequence it is made at. The link is in this answer and in no other. What is kept of it is a hash.',
+      'To any page that anybody may see, with its filters: as things are when it is followed, or with `frozen` as of one ledger sequence: that of the figures which stood at `as_of` of the path, without one the newest. What could not be shown is refused, at `/path`. The link is in this answer and in no other. What is kept of it is a hash.',
     auth: 'operator',
     query: noQuery,
     body: { schema: shareBody },
     answers: [{ kind: 'envelope', status: 201, description: 'The link', data: newShare, headers: ['Location'] }],
-    problems: ['bot-not-found', 'trade-not-found', 'too-many-shares'],
+    problems: [
+      'bot-not-found',
+      'trade-not-found',
+      'as-of-beyond',
+      'as-of-too-far',
+      'too-many-shares',
+      'projection-behind',
+      'busy',
+    ],
     example: { body: { path: '/performance?bot_id=momentum-btc', frozen: true, title: 'Momentum in January' } },
   },
   {
