@@ -3098,13 +3098,13 @@ export type ApiMethods = {
     },
     options?: RequestOptions,
   ) => Promise<Answer<readonly Share[]>>
-  /** Makes a link to a page. To any page that anybody may see, with its filters: of now, or with `frozen` of the ledger sequence it is made at. The link is in this answer and in no other. What is kept of it is a hash. */
+  /** Makes a link to a page. To any page that anybody may see, with its filters: as things are when it is followed, or with `frozen` as of one ledger sequence: that of the figures which stood at `as_of` of the path, without one the newest. What could not be shown is refused, at `/path`. The link is in this answer and in no other. What is kept of it is a hash. */
   addShare: (
     input: {
       readonly body: {
-        /** The page below /bot-performance with its query, such as /performance?bot_id=momentum-btc */
+        /** A public page below /bot-performance with its query, such as /performance?bot_id=momentum-btc: written as in an address, with parameters that the dashboard understands, each once */
         readonly path: string
-        /** Whether its figures stand still as they are now */
+        /** Whether its figures stand still: as of as_of in the path, without one as they are now */
         readonly frozen?: boolean | undefined
         readonly title?: string | null | undefined
         readonly expires_at?: string | null | undefined
