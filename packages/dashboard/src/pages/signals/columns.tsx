@@ -66,12 +66,12 @@ export const Outcome = ({ of }: { of: Pick<Signal, 'outcome' | 'reason'> }): JSX
   </span>
 )
 
-/** A price of a signal. What was rejected is shown as it was sent, which need not be a price at all. */
+/** A price of a signal. What was rejected is quoted as it was sent, which need not be a price at all. */
 export const asSent = (of: Signal, value: string | null): ComponentChildren =>
-  value === null ? '—' : of.outcome === 'ACCEPTED' ? price(value) : value
+  value === null ? '—' : of.outcome === 'ACCEPTED' ? price(value) : <q>{value}</q>
 
 const direction = ({ direction: sent }: Signal): ComponentChildren =>
-  sent === null ? '—' : sent === 'LONG' || sent === 'SHORT' ? <Side direction={sent} /> : sent
+  sent === null ? '—' : sent === 'LONG' || sent === 'SHORT' ? <Side direction={sent} /> : <q>{sent}</q>
 
 const priceColumn = (id: 'entry_price' | 'take_profit' | 'stop_loss', label: string): Column<Signal> => ({
   id,
