@@ -19,7 +19,9 @@ const onePage = async function* (rows: readonly ExportRow[]) {
   yield rows
 }
 const tableOf = async (rows: readonly ExportRow[]) => {
-  const bytes = await buffer(Readable.from(xlsx('rows', columns, onePage(rows), [['rows', rows.length]])))
+  const bytes = await buffer(
+    Readable.from(xlsx('rows', columns, onePage(rows), [{ name: 'rows', kind: 'number', value: rows.length }])),
+  )
   return (await readXlsx(bytes))[0]?.data ?? []
 }
 
@@ -29,7 +31,9 @@ const unquoted = (cell: string): string => (cell.startsWith('"') ? cell.slice(1,
 describe('a cell of CSV', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string()).map(([first, rest]) => first + rest),
+    fc
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '\n='), fc.string())
+      .map(([first, rest]) => first + rest),
   )
   it('holds any text, and none that a spreadsheet would run', () => {
     fc.assert(
@@ -37,7 +41,7 @@ describe('a cell of CSV', () => {
         const cell = csvCell(given, { kind })
         const read = unquoted(cell)
         expect(read.replace(/^'/, '')).toBe(given.replace(/^'/, ''))
-        expect(/^[=+@\t\r]/.test(read)).toBe(false)
+        expect(/^[=+@\t\r\n]/.test(read)).toBe(false)
         expect(read.startsWith('-') && !/^-\d/.test(read)).toBe(false)
         expect(cell.startsWith('"') || !/[",\n\r]/.test(cell)).toBe(true)
       }),
@@ -76,14 +80,44 @@ describe('a workbook', () => {
       { numRuns: 30 },
     )
   })
-  it('holds what no XML may hold as a mark, and a formula as text', async () => {
+  it('holds any text but halves of characters, as a spreadsheet reads it', async () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '_',
+        '_x',
+        '_x000D_',
+        '_x005F_',
+        'x000d_',
+        '\r',
+        '\n',
+        '\t',
+        '\0',
+        '\u0001',
+        '\u0085',
+        '\ufffe',
+        '\uffff',
+      ),
+    )
+    const text = fc.array(piece, { minLength: 1 }).map((pieces) => `<${pieces.join('')}>`)
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 10 }), async (words) => {
+        const [, ...table] = await tableOf(words.map((word) => ({ word })))
+        expect(table.map(([word]) => word)).toEqual(words)
+      }),
+      { numRuns: 100 },
+    )
+  })
+  it('holds by its code what no XML may hold and what looks like one, and a formula as text', async () => {
     const [, ...table] = await tableOf([
       { word: '=1+1', price: 'no number', sure: null, at: 'no time' },
       { word: 'a\u0000b</t>' },
+      { word: '_x000D_ \r \u0001 \uffff _x \ud800' },
     ])
     expect(table).toEqual([
       ['=1+1', 'no number', null, 'no time'],
-      ['a\ufffdb</t>', null, null, null],
+      ['a\u0000b</t>', null, null, null],
+      ['_x000D_ \r \u0001 \uffff _x \ufffd', null, null, null],
     ])
   })
 })

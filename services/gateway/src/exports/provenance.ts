@@ -23,6 +23,9 @@ export type Provenance = {
   disclosure: string
 }
 
+/** Those of its names that hold an instant. */
+export const PROVENANCE_TIMES: readonly string[] = ['as_of_time', 'generated_at'] satisfies (keyof Provenance)[]
+
 type Given = Pick<Provenance, 'exported' | 'mode' | 'bot_id' | 'filters' | 'generated_at' | 'rows'> & {
   publicUrl: string | undefined
   checkpoint: Pick<Snapshot['checkpoint'], 'ledger_epoch' | 'epoch'>

@@ -1,7 +1,7 @@
 import type { Column, ExportRow } from './column.ts'
 import { csvComment, csvHead, csvLine } from './csv.ts'
 import type { ExportFormat } from './export-query.ts'
-import type { Provenance } from './provenance.ts'
+import { PROVENANCE_TIMES, type Provenance } from './provenance.ts'
 import { xlsx } from './xlsx.ts'
 
 /** A table that is yet to be written. */
@@ -50,10 +50,11 @@ const workbook = ({ name, columns, pages, provenance }: Table): Written =>
     name,
     columns,
     pages,
-    Object.entries(provenance ?? {}).map(([fact, value]) => [
-      fact,
-      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
-    ]),
+    Object.entries(provenance ?? {}).map(([fact, value]) => ({
+      name: fact,
+      kind: PROVENANCE_TIMES.includes(fact) ? 'time' : 'text',
+      value,
+    })),
   )
 
 /** How each format is written, and what it is called. */

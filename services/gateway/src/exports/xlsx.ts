@@ -1,4 +1,4 @@
-import { type Column, type ExportRow, kindOf } from './column.ts'
+import { type Column, type ColumnKind, type ExportRow, kindOf } from './column.ts'
 import { type ZipFile, zipped } from './zip.ts'
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -23,18 +23,24 @@ const TEXT_MAX = 32_767
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** Characters that no XML 1.0 document may hold, and the few more that nobody can see. */
-const NOT_XML = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
+/**
+ * What a text of a workbook holds as `_xHHHH_` (ECMA-376-1, 22.9.2.19, ST_Xstring): characters that no XML 1.0 document may
+ * hold, the carriage return, which every reader of XML takes for a line feed, and the few more that nobody can see; and the
+ * underscore before what would be read as such an escape.
+ */
+const HELD_BY_CODE = /(?![\t\n])\p{Cc}|[\ufffe\uffff]|_(?=x[\dA-Fa-f]{4}_)/gu
+const codeOf = (character: string): string =>
+  `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 
 /** Most texts need nothing done to them; looking first is faster than doing it. */
-const SPECIAL = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]/u
+const SPECIAL = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]|_x/u
 
 const escaped = (given: string): string => {
   const text = given.slice(0, TEXT_MAX)
   if (!SPECIAL.test(text)) return text
   return text
     .toWellFormed()
-    .replaceAll(NOT_XML, '\ufffd')
+    .replaceAll(HELD_BY_CODE, codeOf)
     .replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '')
 }
 
@@ -103,10 +109,13 @@ async function* tableSheet(pages: AsyncIterable<readonly ExportRow[]>, columns: 
   yield SHEET_END
 }
 
-const factsSheet = (facts: readonly (readonly [name: string, value: unknown])[]): string[] => [
+/** Something that a workbook says of itself, on a line of its second sheet. */
+export type Fact = { name: string; kind: ColumnKind; value: unknown }
+
+const factsSheet = (facts: readonly Fact[]): string[] => [
   sheetHead([24, 80]),
   rowOf(1, [textCell('provenance', BOLD)]),
-  ...facts.map(([name, value], i) => rowOf(i + 2, [textCell(name), cellOf(value, { kind: 'text' })])),
+  ...facts.map(({ name, kind, value }, i) => rowOf(i + 2, [textCell(name), cellOf(value, { kind })])),
   SHEET_END,
 ]
 
@@ -121,7 +130,7 @@ export const xlsx = (
   name: string,
   columns: readonly Column[],
   pages: AsyncIterable<readonly ExportRow[]>,
-  facts: readonly (readonly [name: string, value: unknown])[],
+  facts: readonly Fact[],
 ): AsyncGenerator<Buffer> => {
   const files: ZipFile[] = [
     { name: '[Content_Types].xml', content: [CONTENT_TYPES] },
