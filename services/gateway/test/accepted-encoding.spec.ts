@@ -21,3 +21,12 @@ it.each([
 ])('%j is answered with %s', (header, encoding) => {
   expect(acceptedEncoding(header)).toBe(encoding)
 })
+
+it.each([
+  ['gzip, deflate, br, zstd', 'gzip'],
+  ['br', null],
+  ['br;q=1, *;q=0', null],
+  ['*', 'gzip'],
+])('%j where gzip alone is offered is answered with %s', (header, encoding) => {
+  expect(acceptedEncoding(header, ['gzip'])).toBe(encoding)
+})

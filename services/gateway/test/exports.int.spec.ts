@@ -1,8 +1,10 @@
+import { get, type IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
 import readXlsx from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Harness, startHarness } from './harness.ts'
+import { type Harness, startHarness, TOKEN } from './harness.ts'
 
 const LIST = '/api/public/paper-trading/'
 const PATHS = ['trades', 'positions', 'signals', 'equity', 'returns'].map((name) => `/api/v1/exports/${name}`)
@@ -29,6 +31,14 @@ const bytes = async (path: string) => {
   return buffer(Readable.fromWeb(response.body as never))
 }
 const text = async (path: string) => (await bytes(path)).toString()
+
+/** What is sent, as it is: `fetch` would unpack it. */
+const raw = (path: string, headers: Record<string, string>): Promise<{ headers: IncomingHttpHeaders; bytes: Buffer }> =>
+  new Promise((resolve, reject) => {
+    get(`${harness.url}${path}`, { headers }, (response) => {
+      buffer(response).then((content) => resolve({ headers: response.headers, bytes: content }), reject)
+    }).once('error', reject)
+  })
 
 const isoOf = (value: unknown) => (value instanceof Date ? value.toISOString() : value)
 
@@ -85,7 +95,10 @@ describe('an exported file', () => {
       expect(table.map((row) => isoOf(row[names.indexOf('accepted_at')]))).toEqual(
         rows.map(({ accepted_at }) => accepted_at),
       )
-      expect(sheets[1]?.data.find(([name]) => name === 'rows')?.[1]).toBe(rows.length)
+      const facts = new Map(sheets[1]?.data.map(([name, value]) => [name, value]))
+      expect(facts.get('rows')).toBe(rows.length)
+      for (const name of ['as_of_time', 'generated_at'])
+        expect([name, facts.get(name)]).toEqual([name, expect.any(Date)])
     },
   )
 
@@ -100,6 +113,27 @@ describe('an exported file', () => {
     expect(file).toContain('# filters: {"symbol":"ETHUSDT"}\r\n')
     expect(file).toContain('# disclosure: Paper trading')
     expect(await text('/api/v1/exports/trades?provenance=false')).toMatch(/^trade_id,/)
+  })
+
+  it.each(['csv', 'json', 'ndjson'])('is compressed by gzip for who takes it: %s', async (format) => {
+    const path = `/api/v1/exports/trades?provenance=false&format=${format}`
+    const plain = await text(path)
+    const packed = await raw(path, { 'accept-encoding': 'br, gzip' })
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect(packed.headers.vary).toContain('Accept-Encoding')
+    expect(gunzipSync(packed.bytes).toString()).toBe(plain)
+    expect(packed.bytes.length).toBeLessThan(plain.length / 4)
+    for (const headers of [
+      { 'accept-encoding': 'br' },
+      { 'accept-encoding': 'gzip', authorization: `Bearer ${TOKEN}` },
+    ]) {
+      expect((await raw(path, headers)).headers['content-encoding']).toBeUndefined()
+    }
+  })
+  it('is not compressed twice', async () => {
+    const workbook = await raw('/api/v1/exports/trades?format=xlsx', { 'accept-encoding': 'gzip' })
+    expect(workbook.headers['content-encoding']).toBeUndefined()
+    expect(workbook.bytes.subarray(0, 2).toString()).toBe('PK')
   })
 
   it('never runs as a formula', async () => {
@@ -162,7 +196,8 @@ describe('an exported file', () => {
   it('gives its place up when nobody reads it to the end', async () => {
     for (let i = 0; i < 20; i += 1) {
       const stopping = new AbortController()
-      const response = await fetch(`${harness.url}/api/v1/exports/trades?format=xlsx`, { signal: stopping.signal })
+      const format = i % 2 === 0 ? 'xlsx' : 'csv'
+      const response = await fetch(`${harness.url}/api/v1/exports/trades?format=${format}`, { signal: stopping.signal })
       expect(response.status).toBe(200)
       stopping.abort()
     }

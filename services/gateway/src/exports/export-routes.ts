@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
+import { acceptedEncoding } from '../http/accepted-encoding.ts'
 import { Problem } from '../http/problem.ts'
 import { readQuery } from '../http/read-request.ts'
 import type { Moment } from '../reads/as-of/moment.ts'
@@ -22,6 +23,7 @@ import {
   exportSignalsQuery,
   exportTradesQuery,
 } from './export-query.ts'
+import { gzipped } from './gzipped.ts'
 import { heldStream, type Opened } from './held-stream.ts'
 import { provenanceOf } from './provenance.ts'
 import { equityRows, returnRows } from './record-rows.ts'
@@ -91,6 +93,17 @@ const filtersOf = (request: FastifyRequest): Record<string, unknown> => {
   return filters
 }
 
+/** Whether a file is sent compressed: one that holds nothing secret (BREACH), and is not packed already. */
+const isGzipped = ({ caller, headers }: FastifyRequest, format: ExportFormat): boolean =>
+  caller !== 'operator' && format !== 'xlsx' && acceptedEncoding(headers['accept-encoding'], ['gzip']) === 'gzip'
+
+/** What is sent of a file; to who asks for its head alone, nothing. */
+const contentOf = ({ method }: FastifyRequest, stream: Readable, isPacked: boolean): Readable => {
+  if (method !== 'HEAD') return isPacked ? gzipped(stream) : stream
+  stream.destroy()
+  return Readable.from([])
+}
+
 /** Rows that anybody may take with them: exactly what the same filters show in a list, all pages of it, in one snapshot. */
 export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void => {
   const route = <Schema extends z.ZodType<ExportQuery>, Context extends ExportContext>(
@@ -126,13 +139,14 @@ export const exportRoutes = (server: FastifyInstance, gateway: Gateway): void =>
       const { head, stream } = await heldStream<Head>((use) =>
         gateway.exports(() => gateway.store.snapshot(async (snapshot) => use(await open(request, snapshot, query)))),
       )
-      if (request.method === 'HEAD') stream.destroy()
+      const isPacked = isGzipped(request, query.format)
+      if (isPacked) reply.header('content-encoding', 'gzip')
       return reply
         .header('x-as-of-seq', String(head.seq))
         .header('content-disposition', `attachment; filename="${head.fileName}"`)
         .header('cache-control', 'no-store')
         .type(EXPORT_WRITERS[query.format].mediaType)
-        .send(request.method === 'HEAD' ? Readable.from([]) : stream)
+        .send(contentOf(request, stream, isPacked))
     })
   }
 

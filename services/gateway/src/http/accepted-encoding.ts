@@ -11,13 +11,16 @@ const weightsOf = (header: string): Map<string, number> =>
     }),
   )
 
-/** The coding that an Accept-Encoding header likes best (RFC 9110, 12.5.3); `null` for the text as it is. */
-export const acceptedEncoding = (header: string | undefined): Encoding | null => {
+/** The coding of those offered that an Accept-Encoding header likes best (RFC 9110, 12.5.3); `null` for the text as it is. */
+export const acceptedEncoding = (
+  header: string | undefined,
+  offered: readonly Encoding[] = ENCODINGS,
+): Encoding | null => {
   if (header === undefined || header === '') return null
   const weights = weightsOf(header)
   let best: Encoding | null = null
   let bestWeight = 0
-  for (const encoding of ENCODINGS) {
+  for (const encoding of offered) {
     const weight = weights.get(encoding) ?? weights.get('*') ?? 0
     if (weight > bestWeight) [best, bestWeight] = [encoding, weight]
   }
