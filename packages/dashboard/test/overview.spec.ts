@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { firstDayOf, mondayOf } from '../src/format/period-days.ts'
 import { baseOf, changeOf, courseOf, thinned } from '../src/pages/overview/course.ts'
 import { endOf, hoursOf, within } from '../src/pages/overview/period.ts'
-import { firstDayOf, mondayOf } from '../src/format/period-days.ts'
 
 const at = (timestamp: string, account_value: number | null = 1) => ({ timestamp, account_value })
 
