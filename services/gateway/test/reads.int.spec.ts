@@ -125,7 +125,7 @@ describe('a system with a little of everything', () => {
     ['bot_id=show', ['d1']],
     ['mode=demo', ['d1']],
     ['mode=REPLAY', ['r1']],
-    ['bot_id=past&mode=live', []],
+    ['bot_id=past&mode=replay', ['r1']],
     ['symbol=ETHUSDT', ['a3']],
     ['symbol=ethusdt', []],
     ['symbol=ETHUSDT,BTCUSDT', ['a3', 'b1', 'a2', 'a/1 ünï']],

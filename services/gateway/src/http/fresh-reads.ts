@@ -3,23 +3,19 @@ import { z } from 'zod'
 import type { ProjectionWatch } from '../live/projection-watch.ts'
 import { Problem } from './problem.ts'
 import { readQuery } from './read-request.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const NAMES = ['min_seq', 'wait_ms'] as const
 const WAIT_MS_MAX = 10_000
 
-const whole = (digits: number) =>
-  z
-    .string('must be given once')
-    .regex(new RegExp(`^\\d{1,${digits}}$`), 'must be a whole number')
-    .transform(Number)
+const SEQ_MAX = 999_999_999_999_999
 
 /** What every read of the projection takes beside its own parameters. */
 export const freshQuery = z.strictObject({
-  min_seq: whole(15).describe('Read once this ledger sequence is shown; 409 projection-behind if it is not in time'),
-  wait_ms: whole(5)
-    .pipe(z.number().max(WAIT_MS_MAX, `must be at most ${WAIT_MS_MAX}`))
-    .default(2000)
-    .describe('How long to wait for min_seq'),
+  min_seq: wholeNumber(0, SEQ_MAX).describe(
+    'Read once this ledger sequence is shown; 409 projection-behind if it is not in time',
+  ),
+  wait_ms: wholeNumber(0, WAIT_MS_MAX).default(2000).describe('How long to wait for min_seq'),
 })
 
 /** As many may wait at a time; each costs a timer. */

@@ -4,16 +4,17 @@ import { z } from 'zod'
 import { askedAs, type Json } from '../api/named.ts'
 import type { Moment } from '../reads/as-of/moment.ts'
 import { INTERVAL_NAMES } from '../reads/kpi/intervals.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** A name as the projection stores it. */
-const name = z.string().min(1, 'must not be empty').max(512).transform(storableText)
+const named = z.string('must be given once').min(1, 'must not be empty').max(512)
+const name = named.transform(storableText)
+const oneName = named.regex(/^[^,]*$/, 'must be one, without a comma').transform(storableText)
 
 const once = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 
 /** A parameter that may be given once. */
 export const single = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(once, schema)
-
-const whole = z.string('must be given once').regex(/^\d{1,9}$/, 'must be a whole number')
 
 /** Values separated by commas, or the parameter given several times. */
 const several = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
@@ -106,12 +107,13 @@ export const queryFields = {
     ),
     { type: 'number', minimum: 0, maximum: 1, description: 'A trade without confidence is below' },
   ),
-  limit: askedAs(
-    single(
-      whole.transform(Number).pipe(z.number().min(1, 'must be 1 or more').max(500, 'must be at most 500')).default(50),
-    ),
-    { type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Rows of a page' },
-  ),
+  limit: askedAs(single(wholeNumber(1, 500).default(50)), {
+    type: 'integer',
+    minimum: 1,
+    maximum: 500,
+    default: 50,
+    description: 'Rows of a page',
+  }),
   cursor: askedAs(single(z.string('must be given once').max(1024).optional()), {
     type: 'string',
     maxLength: 1024,
@@ -160,10 +162,11 @@ export const botsField = askedAs(
 )
 
 /** One symbol. */
-export const oneSymbolField = askedAs(single(name.optional()), {
+export const oneSymbolField = askedAs(single(oneName.optional()), {
   type: 'string',
   minLength: 1,
   maxLength: 512,
+  pattern: '^[^,]*$',
   description: 'One symbol',
 })
 
@@ -204,8 +207,8 @@ export const hoursField = askedAs(
   single(
     z
       .string('must be given once')
-      .regex(/^\d{1,6}(?:\.\d{1,6})?$/, 'must be a number of hours')
-      .transform(Number)
+      .regex(/^\d+(?:\.\d{1,6})?$/, 'must be a number of hours, to six decimals')
+      .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER))
       .pipe(z.number().gt(0, 'must be greater than 0').max(876_000, 'must be at most 876000'))
       .default(24),
   ),
@@ -219,15 +222,12 @@ export const intervalField = askedAs(
 )
 
 /** How many points of a history a page holds. */
-export const pointsField = askedAs(
-  single(
-    whole
-      .transform(Number)
-      .pipe(z.number().min(1, 'must be 1 or more').max(POINTS_MAX, `must be at most ${POINTS_MAX}`))
-      .optional(),
-  ),
-  { type: 'integer', minimum: 1, maximum: POINTS_MAX, description: 'Points of a page; only with interval' },
-)
+export const pointsField = askedAs(single(wholeNumber(1, POINTS_MAX).optional()), {
+  type: 'integer',
+  minimum: 1,
+  maximum: POINTS_MAX,
+  description: 'Points of a page; only with interval',
+})
 
 /** Filters of alarms. */
 export const alarmFields = {

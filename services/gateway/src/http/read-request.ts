@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { checkPeriod } from './check-period.ts'
 import { fieldErrorsOf } from './field-errors.ts'
 import { Problem } from './problem.ts'
 
@@ -19,8 +20,11 @@ const reading = <Schema extends z.ZodType>(
 }
 
 /** The query as its schema means it. @throws Problem `validation` naming every parameter at fault. */
-export const readQuery = <Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> =>
-  reading(schema, query, 'parameter')
+export const readQuery = <Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> => {
+  const read = reading(schema, query, 'parameter')
+  checkPeriod(read, query)
+  return read
+}
 
 /** Where a key `__proto__` stands, which schemas pass over in silence; `null` where there is none. */
 const protoPointer = (value: unknown, at = ''): string | null => {

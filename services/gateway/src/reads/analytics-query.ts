@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askedAs } from '../api/named.ts'
 import { asOfField, queryFields } from '../http/query-fields.ts'
+import { wholeNumber } from '../http/whole-number.ts'
 import { RANKED_BY } from './leaderboard-metrics.ts'
 
 const { limit: _, cursor: __, ...filters } = queryFields
@@ -9,6 +10,7 @@ const { limit: _, cursor: __, ...filters } = queryFields
 export const tradeAnalyticsQuery = z.strictObject({ ...filters, as_of: asOfField })
 
 const TRADES_DEFAULT = 30
+const TRADES_MAX = 9_999_999
 
 const once = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 
@@ -22,21 +24,11 @@ export const leaderboardQuery = z.strictObject({
     ),
     { type: 'string', enum: [...RANKED_BY], default: 'total_return_pct', description: 'What bots are ranked by' },
   ),
-  min_trades: askedAs(
-    z.preprocess(
-      once,
-      z
-        .string('must be given once')
-        .regex(/^\d{1,7}$/, 'must be a whole number')
-        .transform(Number)
-        .default(TRADES_DEFAULT),
-    ),
-    {
-      type: 'integer',
-      minimum: 0,
-      maximum: 9_999_999,
-      default: TRADES_DEFAULT,
-      description: 'Bots with fewer closed trades are listed behind, unranked',
-    },
-  ),
+  min_trades: askedAs(z.preprocess(once, wholeNumber(0, TRADES_MAX).default(TRADES_DEFAULT)), {
+    type: 'integer',
+    minimum: 0,
+    maximum: TRADES_MAX,
+    default: TRADES_DEFAULT,
+    description: 'Bots with fewer closed trades are listed behind, unranked',
+  }),
 })
