@@ -9,7 +9,7 @@ export const benchmark = shape(
   z.object({
     symbol: z.string().nullable().describe('null where nothing was traded'),
     venue: z.string().nullable(),
-    market_type: marketType.nullable(),
+    market_type: marketType.nullable().describe('null where it was traded as both'),
     basis: z.literal('fills').describe('Prices of the record’s own entries and exits'),
     start_value: amount.describe('Starting capital; of a portfolio all that its bots started with'),
     points: z
