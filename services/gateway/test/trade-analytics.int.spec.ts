@@ -140,6 +140,15 @@ describe(`the execution (seed ${seed})`, () => {
     // These signals were received in 2024, and are in the ledger since now.
     expect(latency.received_to_accepted).toMatchObject({ negative: 0, newest: Math.min(200, own.length) })
     expect(latency.received_to_accepted.p50_ms).toBeGreaterThan(86_400_000)
+    for (const one of Object.values<Row>(latency)) expect(one['reason']).toBe(one['n'] === 0 ? 'TOO_FEW' : null)
+  })
+
+  it('does not tell how long a replay’s signals took from their source, whose clock is not ours', async () => {
+    const { latency, accepted } = await ask('/api/v1/analytics/execution?mode=replay')
+    expect(accepted).toBeGreaterThan(0)
+    expect(latency.source_to_received).toMatchObject({ n: 0, negative: 0, newest: 0, p50_ms: null, p99_ms: null })
+    expect(latency.source_to_received.reason).toBe('OWN_CLOCK')
+    expect(latency.received_to_accepted.reason).toBeNull()
   })
 })
 

@@ -14,6 +14,7 @@ const texts = words({
     LESS_THAN_ONE_YEAR: 'less than a year of record',
     ZERO_VARIANCE: 'all returns are the same',
     ZERO_DENOMINATOR: 'it would be divided by zero',
+    OWN_CLOCK: 'a replay has a clock of its own',
   },
   tr: {
     NO_BOTS: 'henüz bot yok',
@@ -28,6 +29,7 @@ const texts = words({
     LESS_THAN_ONE_YEAR: 'kayıt bir yıldan kısa',
     ZERO_VARIANCE: 'tüm getiriler aynı',
     ZERO_DENOMINATOR: 'sıfıra bölünmüş olurdu',
+    OWN_CLOCK: 'tekrarın kendi saati vardır',
   },
 })
 

@@ -54,7 +54,7 @@ const Row = ({ name, of, most }: { name: (typeof STEPS)[number]; of: Latency; mo
       </th>
       {PERCENTILES.map((percentile) => (
         <td key={percentile} class="number">
-          <Maybe value={of[percentile]} reason={of.n === 0 ? 'NO_TRADES' : null} as={milliseconds} />
+          <Maybe value={of[percentile]} reason={of.reason} as={milliseconds} />
         </td>
       ))}
       <td>

@@ -18,6 +18,10 @@ export const latency = shape(
     newest: count.describe('How many of the newest trades were looked at; 0 where that could not be done'),
     from_clock: clock.describe('Whose clock says when it began: the source’s, the bus’s, or the prices’ own times'),
     to_clock: clock,
+    reason: z
+      .enum(['TOO_FEW', 'OWN_CLOCK'])
+      .nullable()
+      .describe('Why there are no percentiles. OWN_CLOCK: a replay’s signals were made by the clock of its record'),
   }),
 )
 

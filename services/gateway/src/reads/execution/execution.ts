@@ -50,7 +50,7 @@ export const readExecution = async (projection: Projection, selection: Selection
     },
     price_gaps: all?.price_gaps ?? 0,
     ambiguous: all?.ambiguous ?? 0,
-    latency: latenciesOf(newest),
+    latency: latenciesOf(newest, selection.coverage.mode),
     slippage: {
       entry: slippageOf(counts.entered, means.entry, spreadOf('entry_bps')),
       exit: slippageOf(closed, means.exit, spreadOf('exit_bps')),

@@ -1,3 +1,4 @@
+import type { BotMode } from '@papertape/events'
 import { quantile7 } from '@papertape/metrics'
 import type { Tape } from '@papertape/tape'
 import { sql } from 'kysely'
@@ -22,6 +23,8 @@ export type Latency = {
   newest: number
   from_clock: Clock
   to_clock: Clock
+  /** Why there are no percentiles; `null` where there are. */
+  reason: 'TOO_FEW' | 'OWN_CLOCK' | null
 }
 
 /** Percentiles of milliseconds; what is below zero comes from clocks that differ, and is left out. */
@@ -36,6 +39,7 @@ export const latencyOf = (ms: readonly number[], newest: number, from_clock: Clo
     newest,
     from_clock,
     to_clock,
+    reason: sorted.length === 0 ? 'TOO_FEW' : null,
   }
 }
 
@@ -71,14 +75,16 @@ export const readNewest = async (projection: Projection, selection: Selection): 
 const between = (from: string | null, to: string | null): number[] =>
   from === null || to === null ? [] : [Date.parse(to) - Date.parse(from)]
 
+/** A replay's signals were made long before they were replayed, by a clock of their own: no step lies between. */
+const sourceToReceived = (newest: readonly Newest[], mode: BotMode): Latency => {
+  if (mode === 'replay') return { ...latencyOf([], 0, 'source', 'bus'), reason: 'OWN_CLOCK' }
+  const ms = newest.flatMap(({ source_time, received_at }) => between(source_time, received_at))
+  return latencyOf(ms, newest.length, 'source', 'bus')
+}
+
 /** What the rows alone tell. */
-export const latenciesOf = (newest: readonly Newest[]) => ({
-  source_to_received: latencyOf(
-    newest.flatMap(({ source_time, received_at }) => between(source_time, received_at)),
-    newest.length,
-    'source',
-    'bus',
-  ),
+export const latenciesOf = (newest: readonly Newest[], mode: BotMode) => ({
+  source_to_received: sourceToReceived(newest, mode),
   accepted_to_entry: latencyOf(
     newest.flatMap(({ accepted_at, entry_time }) => between(accepted_at, entry_time)),
     newest.length,
