@@ -144,6 +144,7 @@ export type Benchmark = {
   /** null where nothing was traded */
   readonly symbol: string | null
   readonly venue: string | null
+  /** null where it was traded as both */
   readonly market_type: 'SPOT' | 'FUTURES' | null
   /** Prices of the record’s own entries and exits */
   readonly basis: 'fills'
@@ -821,6 +822,8 @@ export type Latency = {
   /** Whose clock says when it began: the source’s, the bus’s, or the prices’ own times */
   readonly from_clock: 'source' | 'bus' | 'prices'
   readonly to_clock: 'source' | 'bus' | 'prices'
+  /** Why there are no percentiles. OWN_CLOCK: a replay’s signals were made by the clock of its record */
+  readonly reason: 'TOO_FEW' | 'OWN_CLOCK' | null
 }
 
 export type Leaderboard = {
@@ -1463,7 +1466,7 @@ export type Returns = {
     readonly days: number
   }[]
   readonly distribution: ReturnDistribution
-  /** The five deepest falls whose lowest point lies in the period, deepest first */
+  /** The five deepest falls of 0.005 % and more whose lowest point lies in the period, deepest first; none that ended at the instant it began */
   readonly drawdowns: readonly RecordFall[]
   readonly rolling: {
     readonly window_days: number

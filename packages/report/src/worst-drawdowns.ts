@@ -3,6 +3,8 @@ import type { CurvePoint, SheetTable } from './tear-sheet.ts'
 type Fall = { started_at: string; trough_at: string; recovered_at: string | null; depth_pct: number }
 
 const DAY_MS = 86_400_000
+/** Two decimals show a smaller depth as nothing. */
+const SHOWN_PCT = 0.005
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
 
@@ -40,7 +42,7 @@ const fallsOf = (points: readonly CurvePoint[]): Fall[] => {
 export const worstDrawdowns = (points: readonly CurvePoint[], most: number, note?: string): SheetTable => {
   const end = points.at(-1)?.time ?? ''
   const rows = fallsOf(points)
-    .filter(({ depth_pct }) => depth_pct > 0)
+    .filter(({ depth_pct }) => depth_pct >= SHOWN_PCT)
     .toSorted((a, b) => b.depth_pct - a.depth_pct)
     .slice(0, most)
     .map((fall) => ({

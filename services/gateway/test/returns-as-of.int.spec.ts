@@ -78,8 +78,12 @@ describe(`returns as of a ledger sequence (seed ${seed})`, () => {
       expect(quality.var_95_pct, where).toEqual(var_95_pct)
       const deviation = distribution.stdev_pct
       near(deviation === null ? null : deviation * Math.sqrt(365), snapshot['volatility_pct'] ?? null, where)
-      if (snapshot['max_drawdown_pct'] === 0) expect(drawdowns, where).toEqual([])
-      else {
+      const { max_drawdown_pct, max_drawdown_started_at, max_drawdown_recovered_at } = snapshot
+      // Two decimals show nothing of it, or it was over at once; another one that is listed is no deeper.
+      if (Number(max_drawdown_pct) < 0.005) expect(drawdowns, where).toEqual([])
+      else if (max_drawdown_started_at === max_drawdown_recovered_at) {
+        expect(drawdowns[0]?.depth_pct ?? 0, where).toBeLessThanOrEqual(Number(max_drawdown_pct))
+      } else {
         expect(drawdowns[0], where).toMatchObject({
           depth_pct: snapshot['max_drawdown_pct'],
           started_at: snapshot['max_drawdown_started_at'],

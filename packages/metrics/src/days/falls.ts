@@ -74,3 +74,10 @@ export const fallsOf = (snapshots: Iterable<FallsAt>): RecordFall[] => {
   }
   return [...falls.values()].toSorted((a, b) => b.depth_pct - a.depth_pct)
 }
+
+/** Two decimals show a smaller depth as nothing. */
+const SHOWN_PCT = 0.005
+
+/** Whether a person would list a fall: it can be seen in two decimals, and was not over at the instant that it began. */
+export const isListedFall = ({ started_at, recovered_at, depth_pct }: RecordFall): boolean =>
+  depth_pct >= SHOWN_PCT && recovered_at !== started_at

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FallsAt, fallsOf } from '../../src/index.ts'
+import { type FallsAt, fallsOf, isListedFall } from '../../src/index.ts'
 
 const at = (step: number): string => new Date(Date.parse('2024-01-01') + step * 3_600_000).toISOString()
 
@@ -47,6 +47,14 @@ describe('falls', () => {
       recovered_at: at(4),
       depth_pct: 5,
     })
+  })
+
+  it('are worth listing where two decimals show them, and they last', () => {
+    const fall = { started_at: at(0), trough_at: at(1), recovered_at: at(2), depth_pct: 0.005 }
+    expect(isListedFall(fall)).toBe(true)
+    expect(isListedFall({ ...fall, depth_pct: 0.00499 })).toBe(false)
+    expect(isListedFall({ ...fall, trough_at: at(0), recovered_at: at(0), depth_pct: 50 })).toBe(false)
+    expect(isListedFall({ ...fall, trough_at: at(0), recovered_at: null })).toBe(true)
   })
 
   it('know the deepest one exactly, though only some snapshots are kept', () => {

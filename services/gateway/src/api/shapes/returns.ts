@@ -79,7 +79,11 @@ export const returns = shape(
     months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), ...returned })),
     years: z.array(z.object({ year: z.int(), ...returned })),
     distribution,
-    drawdowns: z.array(fall).describe('The five deepest falls whose lowest point lies in the period, deepest first'),
+    drawdowns: z
+      .array(fall)
+      .describe(
+        'The five deepest falls of 0.005 % and more whose lowest point lies in the period, deepest first; none that ended at the instant it began',
+      ),
     rolling: z.object({ window_days: z.int(), points: z.array(rollingPoint) }),
     truncated: z
       .boolean()

@@ -1,4 +1,12 @@
-import { dayAfter, distributionOf, fallsOf, linkedReturns, type RecordFall, rollingWindows } from '@papertape/metrics'
+import {
+  dayAfter,
+  distributionOf,
+  fallsOf,
+  isListedFall,
+  linkedReturns,
+  type RecordFall,
+  rollingWindows,
+} from '@papertape/metrics'
 import { z } from 'zod'
 import { asOfField, dayPeriod, queryFields } from '../../http/query-fields.ts'
 import type { Coverage, Projection } from '../coverage.ts'
@@ -100,7 +108,7 @@ const viewOf = ({ days, origin, snapshots, isTruncated }: RecordDays, running: S
     ...periodsOf(counted, base?.level ?? origin),
     distribution,
     drawdowns: fallsOf(snapshots)
-      .filter(({ depth_pct, trough_at }) => depth_pct > 0 && isWithin(trough_at, query))
+      .filter((fall) => isListedFall(fall) && isWithin(fall.trough_at, query))
       .slice(0, FALLS_MAX)
       .map((fall) => fallView(fall, end)),
     rolling,
