@@ -37,13 +37,20 @@ const labelOf = (of: string): string =>
         ? say(texts).custom
         : say(texts).days(of)
 
+const dayOf = (name: 'from' | 'to'): string | undefined => parameter(name)?.slice(0, 10)
+
+/** One end of the period. No day is taken that would end it before it begins. */
 const ends = (name: 'from' | 'to', label: string): JSX.Element => (
   <label>
     {label}{' '}
     <input
       type="date"
-      value={(parameter(name) ?? '').slice(0, 10)}
-      onChange={(event) => setParameters({ [name]: event.currentTarget.value, range: null }, 'replace')}
+      value={dayOf(name) ?? ''}
+      min={name === 'to' ? dayOf('from') : undefined}
+      max={name === 'from' ? dayOf('to') : undefined}
+      onChange={({ currentTarget }) =>
+        currentTarget.checkValidity() && setParameters({ [name]: currentTarget.value, range: null }, 'replace')
+      }
     />
   </label>
 )

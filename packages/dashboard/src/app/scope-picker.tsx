@@ -63,10 +63,18 @@ const textFilter = (name: string, label: string, pattern?: string): JSX.Element 
   </label>
 )
 
-const choice = (name: string, label: string, options: readonly (readonly [string, string])[]): JSX.Element => (
+const choice = (
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  also: Readonly<Record<string, null>> = {},
+): JSX.Element => (
   <label>
     {label}
-    <select value={parameter(name) ?? ''} onChange={(event) => setParameters({ [name]: event.currentTarget.value })}>
+    <select
+      value={parameter(name) ?? ''}
+      onChange={(event) => setParameters({ [name]: event.currentTarget.value, ...also })}
+    >
       {options.map(([value, text]) => (
         <option key={value} value={value}>
           {text}
@@ -111,12 +119,18 @@ export const ScopePicker = (): JSX.Element => {
       >
         {() => (
           <>
-            {choice('mode', t.mode, [
-              ['', t.any],
-              ['live', t.live],
-              ['demo', t.demo],
-              ['replay', t.replay],
-            ])}
+            {choice(
+              'mode',
+              t.mode,
+              [
+                ['', t.any],
+                ['live', t.live],
+                ['demo', t.demo],
+                ['replay', t.replay],
+              ],
+              // The bot chosen is of one mode for ever.
+              { bot_id: null },
+            )}
             {choice('direction', t.side, [
               ['', t.both],
               ['LONG', t.long],

@@ -77,6 +77,10 @@ const sharedQuery = computed(
 export const linkTo = (path: string, changes: Readonly<Record<string, string | null>> = {}): string =>
   addressOf({ path, query: changed(sharedQuery.value, changes) })
 
+/** The address of a bot's page. A mode that goes along is the bot's, of which a page about another may say another. */
+export const linkToBot = ({ bot_id, mode }: { bot_id: string; mode: string }): string =>
+  linkTo(`/bots/${encodeURIComponent(bot_id)}`, parameter('mode') === null ? {} : { mode })
+
 const go = (to: Place, how: 'push' | 'replace'): void => {
   if (how === 'push') history.pushState(null, '', addressOf(to))
   else history.replaceState(null, '', addressOf(to))

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { missedWords, statusWords } from '../../figures/trade-words.ts'
 import { count, money, pct, price, quantity } from '../../format/number.ts'
 import { ago, duration } from '../../format/time.ts'
-import { linkTo } from '../../route/url.ts'
+import { linkToBot } from '../../route/url.ts'
 import { Side } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Gain, GainPct, Maybe } from '../../ui/figure.tsx'
@@ -127,7 +127,7 @@ const rowsOf = (trade: TradeDetail): readonly (readonly [string, ComponentChildr
     [t.quantity, <Maybe key="quantity" value={trade.quantity} as={quantity} />],
     [
       t.bot,
-      <a key="bot" href={linkTo(`/bots/${encodeURIComponent(bot)}`)}>
+      <a key="bot" href={linkToBot({ bot_id: bot, mode: trade.mode })}>
         {bot}
       </a>,
     ],

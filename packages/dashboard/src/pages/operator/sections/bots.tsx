@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useRead } from '../../../data/use-read.ts'
 import { scope } from '../../../route/scope.ts'
-import { linkTo, parameter, setParameters } from '../../../route/url.ts'
+import { linkToBot, parameter, setParameters } from '../../../route/url.ts'
 import { Mode, StatusBadge } from '../../../ui/badge.tsx'
 import { Panel } from '../../../ui/panel.tsx'
 import { say, words } from '../../../words/words.ts'
@@ -94,7 +94,7 @@ const One = ({ bot, again }: { bot: Bot; again: () => void }): JSX.Element => {
       <p class="alarm-head">
         <StatusBadge status={bot.paused ? 'paused' : bot.state.status} />
         <strong>
-          <a href={linkTo(`/bots/${encodeURIComponent(bot_id)}`)}>{bot.name}</a>
+          <a href={linkToBot(bot)}>{bot.name}</a>
         </strong>
         <code>{bot_id}</code> <Mode mode={bot.mode} />
         {bot.public ? null : <span class="badge">{t.private}</span>}

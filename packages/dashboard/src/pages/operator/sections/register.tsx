@@ -1,6 +1,7 @@
+import type { Bot } from '@papertape/client'
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { linkTo } from '../../../route/url.ts'
+import { linkToBot } from '../../../route/url.ts'
 import { say, words } from '../../../words/words.ts'
 import { useAct } from '../act.ts'
 import { BotFields } from '../bot-fields.tsx'
@@ -53,14 +54,14 @@ const texts = words({
 export default function Register(): JSX.Element {
   const form = useSignal<Form>(NEW_BOT)
   const previewing = useSignal(false)
-  const made = useSignal<string | null>(null)
+  const made = useSignal<Pick<Bot, 'bot_id' | 'mode'> | null>(null)
   const { outcome, run } = useAct()
   const t = say(texts)
   const id = (form.value['bot_id'] ?? '').trim()
   const send = async (): Promise<void> => {
     const answer = await run(`${t.title}: ${id}`, (client) => client.registerBot({ body: registrationOf(form.peek()) }))
     if (answer === null) return
-    made.value = answer.data.bot_id
+    made.value = answer.data
     form.value = NEW_BOT
   }
   const about = { form, outcome: outcome.value }
@@ -100,7 +101,7 @@ export default function Register(): JSX.Element {
         </p>
       </form>
       <OutcomeLine of={outcome.value} />
-      {made.value === null ? null : <a href={linkTo(`/bots/${encodeURIComponent(made.value)}`)}>{t.show}</a>}
+      {made.value === null ? null : <a href={linkToBot(made.value)}>{t.show}</a>}
       {previewing.value ? (
         <Confirm
           title={t.confirm(id)}
