@@ -65,13 +65,15 @@ export const Timeline = ({ id }: { id: string }): JSX.Element => {
     <Panel id="timeline" title={t.title} read={read} class="half">
       {({ moments, truncated }) => (
         <>
-          <ol class="timeline">
-            {moments.slice(0, SHOWN).map((moment) => (
-              <li key={keyOf(moment)}>
-                <Time iso={moment.time} /> <What of={moment} />
-              </li>
-            ))}
-          </ol>
+          <div class="timeline-scroll" tabIndex={0} role="group" aria-label={t.title}>
+            <ol class="timeline">
+              {moments.slice(0, SHOWN).map((moment) => (
+                <li key={keyOf(moment)}>
+                  <Time iso={moment.time} /> <What of={moment} />
+                </li>
+              ))}
+            </ol>
+          </div>
           <p class="quiet">
             {t.note} {truncated || moments.length > SHOWN ? t.cut : ''}
           </p>

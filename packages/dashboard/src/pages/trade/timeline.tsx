@@ -38,7 +38,7 @@ const texts = words({
     correlation: 'Sinyal',
     recorded: 'Yazıldığı an',
     whole: 'Kaydın tamamı',
-    wholeOf: (seq: string) => `${seq} kaydının tamamı`,
+    wholeOf: (seq: string) => `Kaydın tamamı: ${seq}`,
   },
 })
 
