@@ -173,6 +173,17 @@ describe('a shared link', () => {
     }
   })
 
+  it.each(['/bots/swing?mode=live', '/?bot_id=swing&mode=live', '/compare?ids=swing&mode=demo'])(
+    'names no bot under a mode that is not its own: %s',
+    async (path) => {
+      for (const frozen of [true, false]) {
+        const { status, body } = await share({ path, frozen })
+        expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/path'])
+        expect(body.detail).toContain('the bot is of mode replay')
+      }
+    },
+  )
+
   it('takes every parameter that the dashboard sets', async () => {
     const folder = new URL('../../../packages/dashboard/src/', import.meta.url)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

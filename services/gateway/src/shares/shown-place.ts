@@ -29,9 +29,14 @@ const namedBy = ({ names, query }: SharedPlace): { bots: readonly string[]; trad
   }
 }
 
+const ofAnotherMode = ({ mode }: { mode: string }): Problem => {
+  const message = `the bot is of mode ${mode}`
+  return new Problem('validation', `/path: ${message}`, { errors: [{ pointer: '/path', code: 'custom', message }] })
+}
+
 /**
  * Whose figures the page shows, where all that the place names is public, and was there at the moment.
- * @throws Problem `bot-not-found`, `trade-not-found`
+ * @throws Problem `bot-not-found`, `trade-not-found`; `validation` for a mode that is not a bot's
  */
 const subjectOf = async (
   { projection }: Snapshot,
@@ -42,6 +47,7 @@ const subjectOf = async (
   const asked = askedOf(Object.fromEntries(place.query))
   for (const bot_id of bots) {
     const coverage = await coverageOf(projection, PUBLIC, { bot_id })
+    if (asked.mode !== undefined && asked.mode !== coverage.mode) throw ofAnotherMode(coverage)
     if (moment !== undefined) await checkRegistered(projection, coverage, moment)
   }
   let subject: Subject = { bot_id: place.names['bot_id'] ?? asked.bot_id, mode: asked.mode }
