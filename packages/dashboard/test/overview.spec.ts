@@ -73,6 +73,9 @@ describe('the period of the overview', () => {
     expect(hoursOf({ from: '2026-11-01' }, '2026-11-02T00:00:00.000Z', now)).toBe(24)
     expect(hoursOf({ from: '2027-01-01' }, null, now)).toBe(1)
     expect(hoursOf({}, null, now)).toBe(87_600)
+    // A ledger sequence looks like a year, and is no time.
+    expect(hoursOf({ from: '2026-11-20T20:00:00.000Z' }, '12345', now)).toBe(24)
+    expect(hoursOf({ from: '1900-01-01' }, null, now)).toBe(87_600)
   })
 })
 

@@ -60,6 +60,22 @@ describe('a reading', () => {
     vi.useRealTimers()
   })
 
+  it('leaves nothing of the question before where the new one fails, and all of it where the same one does', async () => {
+    const { asked, state, stop } = await startedReading()
+    state.value = { ...state.value, state: 'loading', data: { n: 1 }, asOf: { seq: 1, time: null } }
+    asked[0]?.fail(new Error('not found'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state.value).toMatchObject({ state: 'error', data: null, asOf: null })
+    await vi.advanceTimersByTimeAsync(5000)
+    asked[1]?.tell(7)
+    await vi.advanceTimersByTimeAsync(0)
+    state.value.again()
+    asked[2]?.fail(new Error('away'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state.value).toMatchObject({ state: 'error', data: { n: 7 }, asOf: { seq: 7 } })
+    stop()
+  })
+
   it('has what was answered, and what it is as of', async () => {
     const { asked, state, stop } = await startedReading()
     expect(asked).toHaveLength(1)

@@ -35,6 +35,11 @@ describe('the period', () => {
     expect((await scopeAt('mode=replay&from=2021-01-01')).period.value).toEqual({ from: '2021-01-01' })
   })
 
+  it('of a view of the past is all of it, or what its own dates say', async () => {
+    expect((await scopeAt('as_of=5&range=7d')).period.value).toEqual({})
+    expect((await scopeAt('as_of=5&from=2021-01-01')).period.value).toEqual({ from: '2021-01-01' })
+  })
+
   it('of a range that ends now begins with a whole minute, so that it stays the same question', async () => {
     const { period } = await scopeAt('range=24h')
     expect(period.value.from).toMatch(/:00\.000Z$/)

@@ -18,7 +18,7 @@ const texts = words({
     live: 'Canlı',
     reconnecting: 'Yeniden bağlanıyor',
     polling: 'Yeniden bağlanıyor · 30 sn’de bir okunuyor',
-    stale: (since: string) => `${since} tarihinden beri eski`,
+    stale: (since: string) => `${since} itibarıyla eski`,
     offline: 'Çevrimdışı',
     frozen: (at: string) => `Donduruldu: ${at}`,
   },

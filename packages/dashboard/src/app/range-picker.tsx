@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { hasOwnClock, RANGES, range } from '../route/scope.ts'
+import { endsNow, hasOwnClock, RANGES, range } from '../route/scope.ts'
 import { parameter, setParameters } from '../route/url.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -67,7 +67,7 @@ export const RangePicker = (): JSX.Element => (
       }
     >
       {RANGES.map((one) => (
-        <option key={one} value={one} disabled={hasOwnClock.value && one !== 'all'}>
+        <option key={one} value={one} disabled={!endsNow.value && one !== 'all'}>
           {labelOf(one)}
         </option>
       ))}

@@ -146,13 +146,15 @@ export const drawTimeChart = (box: HTMLElement, given: TimeChartProps): DrawnCha
   }
   return {
     update: (next) => {
+      const before = props
+      props = next
       if (
-        next.times === props.times &&
-        next.series.every(({ values }, at) => values === props.series[at]?.values) &&
-        next.markers === props.markers
+        next.times === before.times &&
+        next.series.every(({ values }, at) => values === before.series[at]?.values) &&
+        next.markers === before.markers &&
+        JSON.stringify(next.levels) === JSON.stringify(before.levels)
       )
         return
-      props = next
       plot.setData(dataOf(next))
       tellNewest(plot, () => props)
     },

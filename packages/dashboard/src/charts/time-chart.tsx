@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { palette, theme } from '../app/preferences.ts'
+import { timeZone } from '../format/time.ts'
 import { language } from '../words/language.ts'
 import { CHART_HEIGHT } from './chart-height.ts'
 import type { DrawnChart } from './draw-time-chart.ts'
@@ -61,7 +62,7 @@ export const TimeChart = (props: TimeChartProps): JSX.Element => {
   const wanted = useSignal(props.quick === undefined)
   const arrived = useSignal(false)
   newest.current = props
-  const look = `${theme.value} ${palette.value} ${language.value} ${props.series.map(({ label, kind }) => `${label}${kind}`).join()} ${props.logarithmic}`
+  const look = `${theme.value} ${palette.value} ${language.value} ${timeZone.value} ${props.series.map(({ label, kind }) => `${label}${kind}`).join()} ${props.logarithmic}`
   useEffect(() => {
     if (!wanted.value) return
     let gone = false

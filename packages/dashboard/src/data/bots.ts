@@ -1,5 +1,5 @@
 import type { Bot, BotMode } from '@papertape/client'
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { scope } from '../route/scope.ts'
 import { type Read, useRead } from './use-read.ts'
@@ -8,8 +8,22 @@ import { type Read, useRead } from './use-read.ts'
 export const bots = signal<readonly Bot[]>([])
 /** The mode of what is shown without a bot being chosen; `null` before it is known. */
 const wholeMode = signal<BotMode | null>(null)
+/** The mode of what the URL asks for; `null` while nobody knows. */
+const askedMode = signal<BotMode | null>(null)
+/** The mode of the one bot or trade that a page is about, whatever the URL asks for besides. */
+const ownMode = signal<BotMode | null>(null)
 /** What mode the figures of the page are of; `null` while nobody knows. */
-export const shownMode = signal<BotMode | null>(null)
+export const shownMode = computed(() => ownMode.value ?? askedMode.value)
+
+/** Says of which mode the bot or trade is that the page is about; `null` before it is known. */
+export const useOwnMode = (mode: BotMode | null): void => {
+  useEffect(() => {
+    ownMode.value = mode
+    return () => {
+      ownMode.value = null
+    }
+  }, [mode])
+}
 
 const modeOf = (meta: Read<unknown>['meta']): BotMode | null => {
   const mode = meta['mode']
@@ -35,6 +49,6 @@ export const useBotsOfPage = (): void => {
   useEffect(() => {
     bots.value = data ?? []
     wholeMode.value = modeOf(meta) ?? mode ?? null
-    shownMode.value = bot_id === undefined ? wholeMode.value : (own?.mode ?? null)
+    askedMode.value = bot_id === undefined ? wholeMode.value : (own?.mode ?? null)
   }, [data, meta, mode, bot_id, own])
 }

@@ -1,6 +1,7 @@
 import type { EventDataOf, EventTopic } from '@papertape/client'
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
+import { asOf } from '../route/scope.ts'
 import { onEvents } from './live.ts'
 import type { News } from './with-news.ts'
 
@@ -27,5 +28,6 @@ export const useNews = <Name extends EventTopic>(topic: Name): ReadonlySignal<re
       cancelAnimationFrame(frame)
     }
   }, [topic])
-  return news
+  // Of what came later a view of the past knows nothing.
+  return useMemo(() => computed(() => (asOf.value === null ? news.value : [])), [news])
 }

@@ -25,6 +25,9 @@ export type ReadOptions = {
 
 type Reader<Data> = (client: Client, signal: AbortSignal) => Promise<Answer<Data>>
 
+/** What was read, unless it is the answer to the question before: for what stands in a panel of another reading. */
+export const settled = <Data>({ state, data }: Read<Data>): Data | null => (state === 'loading' ? null : data)
+
 const LOADING = { state: 'loading', data: null, asOf: null, meta: {}, error: null } as const
 
 /** One reading that repeats itself: the newest question wins, an answer of an older one is dropped. */
@@ -54,7 +57,9 @@ export const startReading = <Data>(
       into.value = { state: 'ready', data, asOf: place, meta, error: null, again }
     } catch (error) {
       if (own.signal.aborted) return
-      into.value = { ...into.peek(), state: 'error', error, again }
+      // While it loads, what stands there is the answer to another question: a failure does not make it this one's.
+      const before = into.peek().state === 'loading' ? LOADING : into.peek()
+      into.value = { ...before, state: 'error', error, again }
       // What failed is tried again by itself, as whoever looks should not have to.
       timer = setTimeout(again, 5000)
       forgetIfRejected(error)
@@ -72,8 +77,9 @@ export const startReading = <Data>(
     if (newestSeq.value > readSeq && asOf.value === null) whenDue()
   })
   const stopWithToken = effect(() => {
-    // Another token may see more.
+    // Another token may see more, or less.
     void client.value
+    if (into.peek().data !== null) into.value = { ...into.peek(), state: 'loading' }
     again()
   })
   document.addEventListener('visibilitychange', whenDue)

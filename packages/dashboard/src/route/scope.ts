@@ -17,10 +17,13 @@ const isRange = (text: string | null): text is (typeof RANGES)[number] => RANGES
 /** Replays have clocks of their own, and nothing of them happened in the last so many hours of ours. */
 export const hasOwnClock = computed(() => parameter('mode') === 'replay')
 
+/** Whether periods that end now mean something: not for a clock of its own, nor where everything stands still. */
+export const endsNow = computed(() => !hasOwnClock.value && parameter('as_of') === null)
+
 /** The period chosen: `custom` where the URL names its ends. */
 export const range = computed<Range>(() => {
   if (parameter('from') !== null || parameter('to') !== null) return 'custom'
-  if (hasOwnClock.value) return 'all'
+  if (!endsNow.value) return 'all'
   const given = parameter('range')
   return isRange(given) ? given : 'all'
 })

@@ -1,3 +1,4 @@
+import type { KpiSnapshot } from '@papertape/client'
 import type { JSX } from 'preact'
 import { TimeChart } from '../../charts/time-chart.tsx'
 import { useRead } from '../../data/use-read.ts'
@@ -45,6 +46,9 @@ export const BotEquity = ({ id }: { id: string }): JSX.Element => {
   )
   const t = say(texts)
   const ended = to === undefined ? null : to.length === 10 ? `${to}T23:59:59.999Z` : to
+  const began = from ?? ''
+  const shownOf = (points: readonly KpiSnapshot[]): readonly KpiSnapshot[] =>
+    points.filter(({ timestamp }) => timestamp !== null && timestamp >= began && (ended === null || timestamp <= ended))
   return (
     <Panel
       id="equity"
@@ -52,15 +56,15 @@ export const BotEquity = ({ id }: { id: string }): JSX.Element => {
       read={read}
       info={['account_value', 'current_drawdown_pct']}
       height="300px"
-      empty={(points) => (points.length === 0 ? t.none : null)}
+      empty={(points) => (shownOf(points).length === 0 ? t.none : null)}
       table={(points) => ({
         caption: t.title,
         columns: [t.time, t.equity, `${t.drawdown} %`],
-        rows: points.map((point) => [point.timestamp, point.account_value, point.current_drawdown_pct]),
+        rows: shownOf(points).map((point) => [point.timestamp, point.account_value, point.current_drawdown_pct]),
       })}
     >
       {(points) => {
-        const shown = points.filter(({ timestamp }) => timestamp !== null && (ended === null || timestamp <= ended))
+        const shown = shownOf(points)
         const values = shown.map(({ account_value }) => account_value)
         const falls = shown.map(({ current_drawdown_pct }) =>
           current_drawdown_pct === null ? null : -current_drawdown_pct,

@@ -1,6 +1,7 @@
 import { PapertapeProblem } from '@papertape/client'
 import type { JSX } from 'preact'
 import type { PageProps } from '../../app/pages.ts'
+import { useOwnMode } from '../../data/bots.ts'
 import { useLive } from '../../data/use-live.ts'
 import { useRead } from '../../data/use-read.ts'
 import { linkTo } from '../../route/url.ts'
@@ -41,6 +42,7 @@ const texts = words({
 /** One bot: what it does now, and its record. */
 export default function BotPage({ id }: PageProps): JSX.Element {
   const bot = useRead(['bot', id], (client, signal) => client.getBot({ bot_id: id }, { signal }))
+  useOwnMode(bot.value.data?.mode ?? null)
   const live = useLive(`bot:${id}`)
   const t = say(texts)
   const { error, data } = bot.value

@@ -7,12 +7,14 @@ const texts = words({
     once: 'It is shown here once and never again: keep it now. Papertape keeps a hash of it alone.',
     copy: 'Copy',
     copied: 'Copied',
+    byHand: 'This browser does not let the page copy: select it and copy it by hand.',
     done: 'I have kept it',
   },
   tr: {
     once: 'Burada bir kez gösterilir, bir daha asla: şimdi saklayın. Papertape yalnızca özetini tutar.',
     copy: 'Kopyala',
     copied: 'Kopyalandı',
+    byHand: 'Bu tarayıcı sayfanın kopyalamasına izin vermiyor: seçip elle kopyalayın.',
     done: 'Sakladım',
   },
 })
@@ -27,15 +29,20 @@ export const OnceShown = ({
   secret: string
   done: () => void
 }): JSX.Element => {
-  const isCopied = useSignal(false)
+  const copied = useSignal<'yes' | 'no' | null>(null)
   const t = say(texts)
-  const copy = (): void =>
-    void navigator.clipboard.writeText(secret).then(
+  const copy = (): void => {
+    // Browsers have no clipboard on pages that came over an open connection.
+    const clipboard: Clipboard | undefined = navigator.clipboard
+    void Promise.resolve(clipboard?.writeText(secret)).then(
       () => {
-        isCopied.value = true
+        copied.value = clipboard === undefined ? 'no' : 'yes'
       },
-      () => undefined,
+      () => {
+        copied.value = 'no'
+      },
     )
+  }
   return (
     <div class="banner" role="status">
       <p>
@@ -45,9 +52,10 @@ export const OnceShown = ({
         <code>{secret}</code>
       </p>
       <p>{t.once}</p>
+      {copied.value === 'no' ? <p>{t.byHand}</p> : null}
       <p class="actions">
         <button type="button" onClick={copy}>
-          {isCopied.value ? `✓ ${t.copied}` : t.copy}
+          {copied.value === 'yes' ? `✓ ${t.copied}` : t.copy}
         </button>
         <button type="button" onClick={done}>
           {t.done}

@@ -9,7 +9,7 @@ import type { Read } from '../../data/use-read.ts'
 import { alarmTypeWords } from '../../figures/alarm-words.ts'
 import { count, gainPct, money, moneyAxis, pct, pctAxis } from '../../format/number.ts'
 import { dateTime } from '../../format/time.ts'
-import { asOf, scope, unit } from '../../route/scope.ts'
+import { asOf, period, scope, unit } from '../../route/scope.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { say, words } from '../../words/words.ts'
 import type { Standing } from './figures.tsx'
@@ -106,14 +106,15 @@ const Curves = ({ points, alarms }: { points: readonly KpiSnapshot[]; alarms: re
       values: points.map((point) => (inMoney ? point.account_value : point.total_return_pct)),
       falls: points.map(({ current_drawdown_pct }) => (current_drawdown_pct === null ? null : -current_drawdown_pct)),
     }),
-    [points.length, points[0]?.ledger_seq, last?.ledger_seq, inMoney],
+    [points, inMoney],
   )
   const joined = scope.value.bot_id === undefined ? bots.value : NOBODY
-  // Of those raised later a view of the past knows nothing.
-  const end = asOf.value === null ? null : (last?.timestamp ?? '')
+  // Those of the time that is drawn; what was raised behind it a view of the past does not know.
+  const start = points[0]?.timestamp ?? ''
+  const end = asOf.value === null && period.value.to === undefined ? null : (last?.timestamp ?? '')
   const raised = useMemo(
-    () => (end === null ? alarms : alarms.filter(({ raised_at }) => raised_at <= end)),
-    [alarms, end],
+    () => alarms.filter(({ raised_at }) => raised_at >= start && (end === null || raised_at <= end)),
+    [alarms, start, end],
   )
   const markers = useMemo(() => markersOf(raised, joined), [raised, joined])
   const write = inMoney ? money : gainPct

@@ -1,10 +1,11 @@
 import type { KpiSnapshot, Summary, TradeStatistics } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import type { Read } from '../../data/use-read.ts'
+import { type Read, settled } from '../../data/use-read.ts'
 import { count, gain } from '../../format/number.ts'
 import { dateTime } from '../../format/time.ts'
 import { period, unit } from '../../route/scope.ts'
+import { Failure } from '../../ui/boundary.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Maybe } from '../../ui/figure.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -78,10 +79,10 @@ const more = (name: string, figures: Figures, unrealized: number | null): string
 /** The figures to see first: what trades brought, and how the account stands. */
 export const KeyFigures = ({ kpi, history, summary, selection, past, uncounted }: FigureReads): JSX.Element => {
   const t = say(texts)
-  const points = history.value.data
+  const points = settled(history.value)
   const base = points === null ? null : baseOf(points, period.value.from !== undefined)
-  const counts = uncounted ? null : summary.value.data
-  const picked = selection?.value.data ?? null
+  const counts = uncounted ? null : settled(summary.value)
+  const picked = selection === null ? null : settled(selection.value)
   return (
     <Panel
       id="figures"
@@ -101,6 +102,9 @@ export const KeyFigures = ({ kpi, history, summary, selection, past, uncounted }
         return (
           <>
             {selection === null ? null : <p class="note">{t.filtered}</p>}
+            {selection?.value.state === 'error' ? (
+              <Failure error={selection.value.error} again={selection.value.again} />
+            ) : null}
             <dl class="cards six" aria-label={t.trades}>
               {figures === null
                 ? null

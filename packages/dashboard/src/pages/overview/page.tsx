@@ -80,9 +80,10 @@ const useCounts = (filtered: boolean, end: string | null) => {
 const MARKED_MOST = 200
 
 /** Alarms that stand, and those raised in the period, which the chart marks. */
-const useAlarms = (end: string | null) => {
+const useAlarms = () => {
   const whole = scope.value
-  const hours = hoursOf(period.value, end, nowMs.peek())
+  // The history of alarms counts back from now.
+  const hours = hoursOf(period.value, null, nowMs.peek())
   const active = useRead(['alarms', whole], async (client, signal) => {
     const answer = await client.listActiveAlarms(whole, { signal })
     return { ...answer, data: answer.data as readonly Alarm[] }
@@ -113,7 +114,7 @@ export default function OverviewPage(): JSX.Element {
       client.getTradeStatistics({ ...tradeScope.value, ...(end === null ? {} : { as_of: end }) }, { signal }),
     { when: filtered },
   )
-  const alarms = useAlarms(end)
+  const alarms = useAlarms()
   const positions = useOpenPositions()
   const closed = { ...tradeScope.value, ...asOfQuery.value }
   const latest = useRead(['latest', closed], (client, signal) =>

@@ -11,12 +11,13 @@ export const endOf = (to: string | undefined, nowMs: number): string | null => {
   return Number.isNaN(ms) || ms >= nowMs ? null : new Date(ms).toISOString()
 }
 
-/** How many whole hours a period has, at least one. Without a beginning it has all. */
+/** How many whole hours a period has, at least one. Without a beginning it has all; a ledger sequence as its end says no time. */
 export const hoursOf = ({ from }: Period, end: string | null, nowMs: number): number => {
   const start = Date.parse(from ?? '')
   if (Number.isNaN(start)) return ALL_HOURS
-  const last = end === null ? Number.NaN : Date.parse(end)
-  return Math.max(1, Math.round(((Number.isNaN(last) ? nowMs : last) - start) / HOUR_MS))
+  const last = end === null || /^\d+$/.test(end) ? Number.NaN : Date.parse(end)
+  const hours = Math.round(((Number.isNaN(last) ? nowMs : last) - start) / HOUR_MS)
+  return Math.min(ALL_HOURS, Math.max(1, hours))
 }
 
 /** The snapshots of a period: a record with a clock of its own is asked for more than that. */

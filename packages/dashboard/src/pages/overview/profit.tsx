@@ -24,6 +24,7 @@ const texts = words({
     trades: 'Trades',
     profit: 'Realised P/L',
     none: 'No trade was closed in this period. Bars appear with the first exit.',
+    whole: 'What began before the period and reaches into it is shown whole.',
     summary: (n: string, best: string, worst: string) =>
       `Realised profit and loss of ${n} periods: best ${best}, worst ${worst}.`,
   },
@@ -36,6 +37,7 @@ const texts = words({
     trades: 'İşlem',
     profit: 'Gerçekleşen K/Z',
     none: 'Bu dönemde hiçbir işlem kapanmadı. Çubuklar ilk çıkışla görünür.',
+    whole: 'Dönemden önce başlayıp döneme uzananlar bütün gösterilir.',
     summary: (n: string, best: string, worst: string) =>
       `${n} dönemin gerçekleşen kâr ve zararı: en iyi ${best}, en kötü ${worst}.`,
   },
@@ -44,12 +46,15 @@ const texts = words({
 const BY = ['day', 'week', 'month'] as const
 type By = (typeof BY)[number]
 
-/** The periods of one length that the URL's period reaches into. */
+const DAYS_OF = { day: 1, week: 7, month: 31 } as const
+
+/** The periods of one length that the URL's period reaches into: those that have begun before it are whole. */
 const slicesOf = (performance: Performance, by: By) => {
   const { from, to } = period.value
+  const earliest = from === undefined ? '' : new Date(Date.parse(from) - DAYS_OF[by] * 86_400_000 + 1).toISOString()
   return performance[`pnl_by_${by}`]
     .map((slice) => ({ ...slice, first: firstDayOf(slice.value) }))
-    .filter(({ first }) => (from === undefined || first >= from.slice(0, 10)) && (to === undefined || first <= to))
+    .filter(({ first }) => `${first}T00:00:00.000Z` >= earliest && (to === undefined || first <= to))
 }
 
 /** What closed trades brought in each day, week or month of their exit. */
@@ -74,7 +79,8 @@ export const Profit = ({ read }: { read: ReadonlySignal<Read<Performance>> }): J
     >
       {(performance) => (
         <>
-          <Bars slices={slicesOf(performance, by)} />
+          <Bars slices={slicesOf(performance, by)} of={performance} />
+          {by === 'day' || period.value.from === undefined ? null : <p class="note">{t.whole}</p>}
           <NotNarrowed />
         </>
       )}
@@ -82,15 +88,14 @@ export const Profit = ({ read }: { read: ReadonlySignal<Read<Performance>> }): J
   )
 }
 
-const Bars = ({ slices }: { slices: ReturnType<typeof slicesOf> }): JSX.Element => {
+const Bars = ({ slices, of }: { slices: ReturnType<typeof slicesOf>; of: Performance }): JSX.Element => {
   const t = say(texts)
-  const last = slices.at(-1)
   const { times, values } = useMemo(
     () => ({
       times: slices.map(({ first }) => first),
       values: slices.map(({ realized_pnl }) => realized_pnl),
     }),
-    [slices.length, slices[0]?.value, last?.value, last?.exact.realized_pnl],
+    [of, slices.length, slices[0]?.value],
   )
   return (
     <TimeChart

@@ -2,7 +2,7 @@ import type { Benchmark, KpiSnapshot } from '@papertape/client'
 import type { ReadonlySignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { TimeChart } from '../../charts/time-chart.tsx'
-import type { Read } from '../../data/use-read.ts'
+import { type Read, settled } from '../../data/use-read.ts'
 import { count, gainPct, money, moneyAxis, pctAxis } from '../../format/number.ts'
 import { day } from '../../format/time.ts'
 import { checkedNumber } from '../../format/wrong-data.ts'
@@ -84,7 +84,7 @@ export const EquityPanel = ({ read, hold }: EquityProps): JSX.Element => {
   const t = say(texts)
   const names = { return: t.return, linear: t.linear, log: t.log }
   const form = chosen('scale', forms())
-  const benchmark = hold.value.data
+  const benchmark = settled(hold.value)
   const course = (history: readonly KpiSnapshot[]): ReturnType<typeof aligned> =>
     aligned([equityOf(history, form), holdOf(benchmark, form)])
   return (
@@ -157,8 +157,9 @@ const Curves = ({ form, equity, benchmark }: CurvesProps): JSX.Element => {
 
 const HoldNote = ({ hold }: { hold: Read<Benchmark> }): JSX.Element | null => {
   const t = say(texts)
-  if (hold.data !== null) {
-    const { symbol, fills } = hold.data
+  const held = settled(hold)
+  if (held !== null) {
+    const { symbol, fills } = held
     return symbol === null ? null : <p class="note">{t.basis(symbol, count(fills))}</p>
   }
   return hold.state === 'error' ? <p class="note">{t.noHold}</p> : null

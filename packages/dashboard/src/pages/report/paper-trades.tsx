@@ -4,7 +4,7 @@ import { useRead } from '../../data/use-read.ts'
 import { statusWords } from '../../figures/trade-words.ts'
 import { exactSum } from '../../format/decimal.ts'
 import { count, money, price } from '../../format/number.ts'
-import { asOfQuery, scope, tradeScope } from '../../route/scope.ts'
+import { scope, type TradeScope } from '../../route/scope.ts'
 import { Side } from '../../ui/badge.tsx'
 import { Gain, GainPct, Maybe } from '../../ui/figure.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -48,8 +48,8 @@ const texts = words({
 const LISTED = 500
 
 /** The trades that were closed, the newest first. */
-export const PaperTrades = (): JSX.Element => {
-  const query = { ...tradeScope.value, ...asOfQuery.value, status: ['CLOSED' as const], limit: LISTED }
+export const PaperTrades = ({ of }: { of: TradeScope }): JSX.Element => {
+  const query = { ...of, status: ['CLOSED' as const], limit: LISTED }
   const read = useRead(
     ['paper-trades', query],
     async (client, signal) => {

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { useRead } from '../../data/use-read.ts'
-import { asOfQuery, period, scope, tradeScope } from '../../route/scope.ts'
-import { setParameters } from '../../route/url.ts'
+import { asOfQuery, period, range, scope, tradeFilters } from '../../route/scope.ts'
+import { parameter, setParameters } from '../../route/url.ts'
 import { say, words } from '../../words/words.ts'
 import { hoursBackTo } from '../performance/aligned.ts'
 import { DrawdownsPanel } from '../performance/drawdowns.tsx'
@@ -37,9 +38,11 @@ const ONCE = { refreshMs: null }
 export default function Paper(): JSX.Element {
   const t = say(texts)
   const whose = { ...scope.value, ...asOfQuery.value }
-  const hours = hoursBackTo(period.value.from, Date.now())
-  const days = { ...whose, ...period.value }
-  const trades = { ...tradeScope.value, ...asOfQuery.value }
+  // A period that ends now is that of when the paper was opened, in every part of it.
+  const of = useMemo(() => period.peek(), [range.value, parameter('from'), parameter('to')])
+  const hours = useMemo(() => hoursBackTo(of.from, Date.now()), [of])
+  const days = { ...whose, ...of }
+  const trades = { ...scope.value, ...of, ...tradeFilters.value, ...asOfQuery.value }
   const kpi = useRead(['kpi', whose], (client, signal) => client.getCurrentKpi(whose, { signal }), ONCE)
   const history = useRead(
     ['history', whose, hours],
@@ -66,7 +69,7 @@ export default function Paper(): JSX.Element {
       <header class="paper-head">
         <p class="paper-title">Papertape · {t.title}</p>
         <ScopeWords
-          scope={tradeScope.value}
+          scope={trades}
           takes={['from', 'to', 'symbol', 'strategy', 'market_type', 'direction', 'min_confidence']}
           moment={false}
         />
@@ -76,7 +79,7 @@ export default function Paper(): JSX.Element {
       <PaperMonths read={returns} />
       <DrawdownsPanel read={returns} />
       <TradeFiguresPanel read={statistics} />
-      <PaperTrades />
+      <PaperTrades of={trades} />
       <PaperSource read={kpi} />
     </div>
   )

@@ -2,6 +2,7 @@ import type { TradeDetail } from '@papertape/client'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { PageProps } from '../../app/pages.ts'
+import { useOwnMode } from '../../data/bots.ts'
 import { useNews } from '../../data/use-news.ts'
 import { useRead } from '../../data/use-read.ts'
 import { asOf } from '../../route/scope.ts'
@@ -43,6 +44,7 @@ const texts = words({
 export default function TradePage({ id }: PageProps): JSX.Element {
   const input = { trade_id: id }
   const read = useRead(['trade', input], (client, signal) => client.getTrade(input, { signal }))
+  useOwnMode(read.value.data?.mode ?? null)
   const news = useNews('trades')
   const told = news.value.findLast(({ data }) => data.trade_id === id)?.seq ?? 0
   useEffect(() => {
