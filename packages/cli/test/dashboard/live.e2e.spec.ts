@@ -66,7 +66,7 @@ describe('a signal that is published to NATS', () => {
     await publish('prices.binance.BTCUSDT', { price: '100' })
     await publish('signals.live', signal('s1'))
     await open?.shows('BTCUSDT')
-    await signals?.shows('Accepted')
+    await signals?.shows(/✓\s*Accepted/)
     await execution?.shows(/1 accepted = 1 entered/)
     if (overview !== undefined) {
       await expect.poll(() => figure(overview.page, 'active_positions'), { timeout: 60_000 }).toContain('1')
@@ -98,7 +98,8 @@ describe('a signal that is published to NATS', () => {
     await register('strict')
     const { page, shows } = await standing('/signals?bot_id=strict')
     await publish('signals.strict', { ...signal('wrong'), take_profit: '90' })
-    await shows('Rejected')
+    await shows(/✗\s*Rejected/)
+    await shows(/1\s*received\s*=\s*0/)
     await shows(/take_profit/)
     await page.context().close()
   })

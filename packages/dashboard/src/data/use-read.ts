@@ -55,6 +55,8 @@ export const startReading = <Data>(
       // Every operation that is read answers an object or a list; what stands in between may answer anything.
       if (typeof data !== 'object' || data === null) throw new WrongData('the answer holds no data')
       into.value = { state: 'ready', data, asOf: place, meta, error: null, again }
+      // An answer may be held for a while, and be older than what the feed had told when it was asked for.
+      readSeq = Math.min(readSeq, place?.seq ?? readSeq)
     } catch (error) {
       if (own.signal.aborted) return
       // While it loads, what stands there is the answer to another question: a failure does not make it this one's.
@@ -65,6 +67,7 @@ export const startReading = <Data>(
       forgetIfRejected(error)
     } finally {
       if (running === own) running = null
+      if (!own.signal.aborted) follow()
     }
   }
   const again = (): void => void read()
@@ -73,9 +76,10 @@ export const startReading = <Data>(
     if (timer !== undefined || running !== null || refreshMs === null || document.visibilityState === 'hidden') return
     timer = setTimeout(again, Math.max(0, readAtMs + refreshMs - performance.now()))
   }
-  const stopFollowing = effect(() => {
+  const follow = (): void => {
     if (newestSeq.value > readSeq && asOf.value === null) whenDue()
-  })
+  }
+  const stopFollowing = effect(follow)
   const stopWithToken = effect(() => {
     // Another token may see more, or less.
     void client.value
