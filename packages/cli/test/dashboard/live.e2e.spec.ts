@@ -38,7 +38,8 @@ const register = async (bot_id: string) => {
     headers: { authorization: `Bearer ${system.stack().admin_token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ bot_id, name: `Bot ${bot_id}`, policy: { taker_fee_rate: 0 } }),
   })
-  expect(response.status).toBe(201)
+  // A second try of a test finds it registered.
+  expect([201, 409]).toContain(response.status)
 }
 
 /** A page of the dashboard that was read once and is never loaded again. */
